@@ -1,0 +1,159 @@
+"""What a key is: Secret, Version, Environment and the words around them.
+
+All times are whole Unix seconds (UTC), all days ``datetime.date`` in UTC, all spans
+seconds or days as the name says.  Nothing here holds a value: a value is decrypted
+only when it is revealed, copied, exported or injected.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+
+class Stage(StrEnum):
+    """Where one Version of a Secret stands."""
+
+    PENDING = "pending"
+    CURRENT = "current"
+    PREVIOUS = "previous"
+    RETIRED = "retired"
+    REVOKED = "revoked"
+
+
+class State(StrEnum):
+    """The one word that lists show for a Secret."""
+
+    OK = "ok"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    ROTATION_DUE = "rotation-due"
+    OVERLAP = "overlap"
+    REVOKED = "revoked"
+    TRASH = "trash"
+    CONFLICT = "conflict"
+
+
+class Kind(StrEnum):
+    """What sort of credential it is."""
+
+    API_KEY = "api-key"
+    TOKEN = "token"
+    JWT = "jwt"
+    OAUTH_CLIENT = "oauth-client"
+    KEY_PAIR = "key-pair"
+    PASSWORD = "password"
+    CERTIFICATE = "certificate"
+    CONNECTION_STRING = "connection-string"
+
+
+class Access(StrEnum):
+    """How much the key may do at its issuer."""
+
+    READ_ONLY = "read-only"
+    STANDARD = "standard"
+    ADMIN = "admin"
+    TEMPORARY = "temporary"
+
+
+class Risk(StrEnum):
+    """Risk class; each has a default rotation interval and overlap (core.policy)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+class Restrictions(msgspec.Struct, frozen=True, gc=False):
+    """The limits that the issuer holds for the key, as free text or lists."""
+
+    ip_ranges: tuple[str, ...] = ()
+    referrers: tuple[str, ...] = ()
+    user_agents: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    time_window: str = ""
+    region: str = ""
+    quota: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where a value was put: a file, a program, a repository."""
+
+    kind: str
+    where: str
+    version: int = 0
+    at: int = 0
+
+
+class Version(msgspec.Struct, frozen=True, gc=False):
+    """One value of a Secret, without the value.
+
+    ``number`` counts from 1 in order of creation; ``length`` is the value's size in
+    bytes; ``overlap_until`` is set while a previous value stays valid.
+    """
+
+    id: bytes
+    number: int
+    stage: Stage
+    created: int
+    created_by: str = ""
+    length: int = 0
+    overlap_until: int | None = None
+    purged: bool = False
+
+
+class Secret(msgspec.Struct, frozen=True, gc=False):
+    """One API key or other credential; (name, environment) is unique outside the trash.
+
+    ``rotate_every`` is in days, ``overlap`` in seconds; ``hint`` is the issuer's public
+    prefix of the value (such as ``sk_live_``), never a part of the secret itself.
+    ``conflicts`` names the fields in which two unseen edits met.
+    """
+
+    id: bytes
+    name: str
+    environment: str
+    environment_id: bytes
+    created: int
+    service: str = ""
+    description: str = ""
+    owner: str = ""
+    kind: Kind = Kind.API_KEY
+    permissions: tuple[str, ...] = ()
+    access: Access = Access.STANDARD
+    restrictions: Restrictions = Restrictions()
+    risk: Risk | None = None
+    expires: date | None = None
+    rotate_every: int | None = None
+    overlap: int | None = None
+    last_rotated: int | None = None
+    last_used: int | None = None
+    rotate_url: str = ""
+    revoke_url: str = ""
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    places: tuple[Place, ...] = ()
+    hint: str = ""
+    versions: tuple[Version, ...] = ()
+    trashed: int | None = None
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> Version | None:
+        """The Version that copy, export and injection give; None when there is none."""
+        for version in reversed(self.versions):
+            if version.stage is Stage.CURRENT:
+                return version
+        return None
+
+
+class Environment(msgspec.Struct, frozen=True, gc=False):
+    """dev, staging, prod …: a compartment with its own keys.
+
+    ``colour`` is a token name (``prod``, ``staging``, ``dev`` or ``""`` for neutral).
+    """
+
+    id: bytes
+    name: str
+    order: int = 0
+    colour: str = ""
