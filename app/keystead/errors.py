@@ -6,7 +6,9 @@
     ├── NotFound            what was asked for does not exist
     ├── Refused             policy or the user said no
     ├── Damaged             a file is damaged, incomplete, foreign or rolled back
-    └── Conflicting         something else is in the way: an owner, a name, a merge
+    ├── Conflicting         something else is in the way: an owner, a name, a merge
+    │   └── Busy            another process holds the lock
+    └── FileProblem         the file system said no; what was there is intact
 
 Every error carries a message fit for a person, a stable ``code`` for programs and
 ``data`` for callers.  No message and no data ever holds a secret.
@@ -67,3 +69,15 @@ class Conflicting(KeysteadError):
     """Something that exists stands in the way: a name, an owner, two values."""
 
     code = "conflict"
+
+
+class FileProblem(KeysteadError):
+    """The file system said no: unreadable, read-only, full.  What was there is intact."""
+
+    code = "file"
+
+
+class Busy(Conflicting):
+    """Another process holds the lock."""
+
+    code = "busy"
