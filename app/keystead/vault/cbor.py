@@ -17,7 +17,7 @@ from keystead.vault.errors import VaultDamaged
 MAX_DEPTH = 12
 """Nesting of arrays and maps that the format can need."""
 
-Cbor: TypeAlias = "int | bytes | str | bool | None | list[Cbor] | dict[int, Cbor]"
+Cbor: TypeAlias = "int | bytes | str | bool | list[Cbor] | dict[int, Cbor] | None"
 
 
 def encode(value: Cbor) -> bytes:

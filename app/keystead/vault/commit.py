@@ -80,7 +80,7 @@ def sign(header: Header, operations: tuple[Operation, ...], key: SigningKey) -> 
         1: header.vault,
         2: header.author,
         3: header.device,
-        4: list(sorted(header.parents)),
+        4: sorted(header.parents),
         5: header.time,
         6: [to_cbor(operation) for operation in operations],
     }
@@ -96,12 +96,12 @@ def parse(raw: bytes) -> Commit:
     reader = Reader(decode(raw, MAX_BYTES))
     if reader.integer(0) != FORMAT:
         raise NewerFormat("This vault was made by a newer Keystead. Please update.")
-    vault, author = reader.bytes(1, HASH), reader.bytes(2, ID)
-    device, parents = reader.bytes(3, ID), _parents(reader.array(4))
+    vault, author = reader.octets(1, HASH), reader.octets(2, ID)
+    device, parents = reader.octets(3, ID), _parents(reader.array(4))
     if (vault == NO_VAULT) != (not parents):
         raise malformed()
     time, operations = reader.integer(5), all_from_cbor(reader.array(6))
-    signature = reader.bytes(7, SIGNATURE)
+    signature = reader.octets(7, SIGNATURE)
     reader.end()
     return Commit(
         hashlib.sha256(raw).digest(), vault, author, device, parents, time, operations,

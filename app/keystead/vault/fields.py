@@ -24,16 +24,16 @@ class Reader:
             raise malformed()
         self._fields = dict(value)
 
-    def bytes(self, key: int, size: int | None = None) -> bytes:
+    def octets(self, key: int, size: int | None = None) -> bytes:
         """A byte string of exactly ``size`` bytes, or of any where size is None."""
         value = self._fields.pop(key, None)
         if not isinstance(value, bytes) or (size is not None and len(value) != size):
             raise malformed()
         return value
 
-    def optional_bytes(self, key: int, size: int) -> bytes | None:
+    def optional_octets(self, key: int, size: int) -> bytes | None:
         """A byte string of ``size`` bytes, or None where the field is absent."""
-        return self.bytes(key, size) if key in self._fields else None
+        return self.octets(key, size) if key in self._fields else None
 
     def integer(self, key: int, limit: int = 2**53) -> int:
         """An unsigned integer below ``limit``."""

@@ -198,22 +198,22 @@ def _scope(right: Right | None, environment: bytes | None) -> None:
 def _grant(reader: Reader) -> Grant:
     keys = (b"", b"")
     if reader.has(10):
-        keys = reader.bytes(10, SIGNING_KEY), reader.bytes(11, HPKE_KEY)
-    right, environment = _right(reader.integer(9)), reader.optional_bytes(1, ID)
+        keys = reader.octets(10, SIGNING_KEY), reader.octets(11, HPKE_KEY)
+    right, environment = _right(reader.integer(9)), reader.optional_octets(1, ID)
     _scope(right, environment)
     used = _right(reader.integer(2))
-    return Grant(reader.bytes(8, ID), right, environment, used, *keys)
+    return Grant(reader.octets(8, ID), right, environment, used, *keys)
 
 
 def _loss(reader: Reader) -> Loss:
     right = _right(reader.integer(9)) if reader.has(9) else None
-    environment = reader.optional_bytes(1, ID)
+    environment = reader.optional_octets(1, ID)
     _scope(right, environment)
-    return Loss(reader.bytes(8, ID), right, environment, _right(reader.integer(2)))
+    return Loss(reader.octets(8, ID), right, environment, _right(reader.integer(2)))
 
 
 def _renew(reader: Reader) -> Renew:
-    return Renew(reader.bytes(10, SIGNING_KEY), reader.bytes(11, HPKE_KEY))
+    return Renew(reader.octets(10, SIGNING_KEY), reader.octets(11, HPKE_KEY))
 
 
 def _deliveries(reader: Reader) -> tuple[Delivery, ...]:
@@ -226,9 +226,9 @@ def _deliveries(reader: Reader) -> tuple[Delivery, ...]:
 def _epoch(reader: Reader) -> Epoch:
     links = tuple(Link(*pair(item, HASH, HASH)) for item in reader.array(7))
     return Epoch(
-        reader.bytes(1, ID),
+        reader.octets(1, ID),
         _right(reader.integer(2)),
-        reader.bytes(5, HASH),
+        reader.octets(5, HASH),
         _deliveries(reader),
         links,
     )
@@ -236,16 +236,16 @@ def _epoch(reader: Reader) -> Epoch:
 
 def _deliver(reader: Reader) -> Deliver:
     return Deliver(
-        reader.bytes(1, ID), reader.bytes(3, HASH), _right(reader.integer(2)), _deliveries(reader)
+        reader.octets(1, ID), reader.octets(3, HASH), _right(reader.integer(2)), _deliveries(reader)
     )
 
 
 def _sealed(reader: Reader) -> Sealed:
     return Sealed(
-        reader.bytes(1, ID),
-        reader.bytes(3, HASH),
+        reader.octets(1, ID),
+        reader.octets(3, HASH),
         _right(reader.integer(2)),
-        reader.bytes(4, HASH),
+        reader.octets(4, HASH),
     )
 
 
