@@ -1,0 +1,120 @@
+"""What must come from the operating system: Python's venv, Qt's libraries, test programs.
+
+Only looks; installs by apt-get where that is there and we are root; says the one command
+otherwise.  On macOS and Windows there is nothing to look for: PySide6 brings its own.
+"""
+
+import ctypes
+import importlib.util
+import os
+import shlex
+import shutil
+import sys
+
+from devtools.shell import quiet_run, say, stop
+
+# Shared library that the wheel of PySide6 expects -> Debian package.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+
+# Program that the tests run -> Debian packages, the first one known to apt is taken.
+TEST_PROGRAMS = {
+    "Xvfb": ("xvfb",),
+    "xdotool": ("xdotool",),
+    "xclip": ("xclip",),
+    "dbus-daemon": ("dbus-daemon", "dbus"),
+    "gnome-keyring-daemon": ("gnome-keyring",),
+    "oathtool": ("oathtool",),
+    "zbarimg": ("zbar-tools",),
+    "git": ("git",),
+    "node": ("nodejs",),
+    "npm": ("npm",),
+    "docker": ("docker-cli", "docker.io"),
+}
+
+Choice = tuple[str, ...]
+
+
+def need_venv() -> None:
+    """Make sure that this Python can create a virtual environment with pip in it."""
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        _need([(f"python{version}-venv", "python3-venv")], "Python's venv module")
+        importlib.invalidate_caches()
+        if importlib.util.find_spec("ensurepip") is None:
+            stop("This Python still has no ensurepip; please install Python 3.11 or newer in full.")
+
+
+def need_qt_libraries() -> None:
+    """Make sure that Qt's windows can be loaded (Linux)."""
+    if sys.platform == "linux":
+        missing = [name for library, name in QT_LIBRARIES.items() if not _loads(library)]
+        _need([(name,) for name in missing], "system libraries of Qt")
+
+
+def need_test_programs() -> None:
+    """Make sure that the programs which the tests run against are there (Linux)."""
+    if sys.platform == "linux":
+        missing = [names for program, names in TEST_PROGRAMS.items() if not shutil.which(program)]
+        _need(missing, "programs that the tests use")
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _need(choices: list[Choice], what: str) -> None:
+    """Install one package of each choice, or end with the command that does."""
+    if not choices:
+        return
+    if not shutil.which("apt-get"):
+        names = " ".join(choice[0] for choice in choices)
+        stop(f"Missing: {what}. Please install them (their Debian names): {names}")
+    if os.geteuid() != 0:
+        stop(f"Missing: {what}. Please run: sudo {_install_command(choices)}")
+    say(f"Installing {what} …")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    # A new machine has no package lists; a stale list names files that are gone.
+    quiet_run(["apt-get", "-qq", "-o", "Acquire::Retries=3", "update"], environment)
+    command = shlex.split(_install_command(choices))
+    problem = quiet_run([*command, "-qq", "-o", "DPkg::Lock::Timeout=300"], environment)
+    if problem is not None:
+        stop(f"{problem}\nThis step failed; please run it by hand: {shlex.join(command)}")
+
+
+def _install_command(choices: list[Choice]) -> str:
+    names = [next((name for name in names if _known(name)), names[-1]) for names in choices]
+    return shlex.join(["apt-get", "install", "-y", "--no-install-recommends", *names])
+
+
+def _known(package: str) -> bool:
+    return quiet_run(["apt-cache", "show", "--no-all-versions", package]) is None
