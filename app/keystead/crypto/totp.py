@@ -14,7 +14,7 @@ from keystead.crypto.errors import BadCode, BadParameters
 
 STEP = 30
 DIGITS = 6
-CODES = 10**DIGITS
+CODES = 1_000_000
 SECRET = 20
 ISSUER = "Keystead"
 MAX_WINDOW = 1 << 40
