@@ -71,6 +71,7 @@ class Restrictions(msgspec.Struct, frozen=True, gc=False):
     referrers: tuple[str, ...] = ()
     user_agents: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    endpoints: tuple[str, ...] = ()
     time_window: str = ""
     region: str = ""
     quota: str = ""

@@ -1,0 +1,52 @@
+"""Rotation by risk class, where a Secret does not say it itself."""
+
+import msgspec
+
+from keystead.core.durations import DAY, HOUR
+from keystead.core.model import Risk, Secret
+
+
+class Rotation(msgspec.Struct, frozen=True, gc=False):
+    """``every``: days between rotations, None for never; ``overlap``: seconds."""
+
+    every: int | None
+    overlap: int
+
+
+HIGH = Rotation(30, 24 * HOUR)
+MODERATE = Rotation(90, 48 * HOUR)
+LOW = Rotation(180, 7 * DAY)
+# Without a class nothing is due; a replaced value still gets two days.
+UNCLASSED = Rotation(None, 48 * HOUR)
+
+
+def default_rotation(risk: Risk | None) -> Rotation:
+    """The interval and overlap of a risk class (product page: 30 d/24 h, 90 d/48 h, 180 d/7 d)."""
+    if risk is None:
+        return UNCLASSED
+    if risk is Risk.HIGH:
+        return HIGH
+    return MODERATE if risk is Risk.MODERATE else LOW
+
+
+def interval(secret: Secret) -> int | None:
+    """Days between rotations: the Secret's own, else its class's; None when never.
+
+    An own interval of 0 means never, whatever the class says.
+    """
+    own = secret.rotate_every
+    if own is None:
+        risk = secret.risk
+        return None if risk is None else default_rotation(risk).every
+    return own or None
+
+
+def overlap(secret: Secret) -> int:
+    """Seconds that a replaced value stays valid: the Secret's own, else its class's."""
+    own = secret.overlap
+    return default_rotation(secret.risk).overlap if own is None else own
+
+
+def rotation(secret: Secret) -> Rotation:
+    """What holds for this Secret in the end."""
+    return Rotation(interval(secret), overlap(secret))

@@ -1,0 +1,241 @@
+"""What stands about a Secret at a moment: expiry, rotation, overlap, age, state.
+
+Everything follows from the Secret and one given Unix time; all days are UTC days.
+*Marks* are the plain facts as bits, since several can hold at once (expired *and*
+rotation due); the *state* is the one word for them, by this precedence:
+
+1. ``trash``: nothing else matters any more
+2. ``conflict``: two unseen edits met; until somebody picks, no other word is certain
+3. ``revoked``: it has revoked versions and no current one
+4. ``expired``: the expiry day is over (on the day itself the key still counts as valid)
+5. ``rotation-due``: the rotation day has come; what is due already goes before what will be
+6. ``expiring``: the expiry day is today or within the lead time
+7. ``overlap``: an older value is still valid
+8. ``ok``
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from keystead.core.dates import EPOCH, day_from_ordinal, ordinal
+from keystead.core.durations import DAY
+from keystead.core.model import Secret, Stage, State
+from keystead.core.policy import interval
+
+LEAD_DAYS: Final = 14
+
+# In order of precedence: the lowest bit that is set names the state.
+TRASH: Final = 1
+CONFLICT: Final = 2
+REVOKED: Final = 4
+EXPIRED: Final = 8
+ROTATION_DUE: Final = 16
+EXPIRING: Final = 32
+OVERLAP: Final = 64
+ALL_MARKS: Final = 128
+
+_BY_BIT = (
+    (TRASH, State.TRASH),
+    (CONFLICT, State.CONFLICT),
+    (REVOKED, State.REVOKED),
+    (EXPIRED, State.EXPIRED),
+    (ROTATION_DUE, State.ROTATION_DUE),
+    (EXPIRING, State.EXPIRING),
+    (OVERLAP, State.OVERLAP),
+)
+# The state for every combination of marks, so that a row costs one index.
+STATES: Final = tuple(
+    next((state for bit, state in _BY_BIT if marks & bit), State.OK) for marks in range(ALL_MARKS)
+)
+
+
+class Tone(StrEnum):
+    """The age bar: up to two thirds of the life, the last third, past its end."""
+
+    FRESH = "fresh"
+    LATE = "late"
+    OVERDUE = "overdue"
+
+
+class DueKind(StrEnum):
+    """Why a key is due."""
+
+    EXPIRES = "expires"
+    ROTATION = "rotation"
+
+
+class Moment(msgspec.Struct, frozen=True, gc=False):
+    """A time prepared once for many Secrets: ``today`` an ordinal, ``lead`` days."""
+
+    now: int
+    today: int
+    lead: int
+
+
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """All that a row and the detail pane say about time.
+
+    ``expires_in`` and ``rotation_in`` are days from today (negative: past),
+    ``overlap_left`` seconds, ``age_days`` days since the last rotation.
+    ``age_fraction`` is the age over the life that ends with the next rotation or the
+    expiry, whichever comes first: 0.0 and up, above 1.0 when overdue; None without an end.
+    """
+
+    marks: int
+    state: State
+    expires_in: int | None
+    rotation_due: date | None
+    rotation_in: int | None
+    overlap_left: int | None
+    age_days: int
+    age_fraction: float | None
+    tone: Tone
+
+
+class Due(msgspec.Struct, frozen=True, gc=False):
+    """One line of ``due``: ``days`` from today until ``on``, negative when past."""
+
+    name: str
+    environment: str
+    kind: DueKind
+    on: date
+    days: int
+    secret_id: bytes
+
+
+def moment(now: float, lead_days: int = LEAD_DAYS) -> Moment:
+    """``now`` in Unix seconds; ``lead_days``: from how many days before a key is expiring."""
+    seconds = int(now // 1)
+    return Moment(seconds, ordinal(seconds), lead_days)
+
+
+def marks_of(secret: Secret, at: Moment) -> int:
+    """The marks that hold for one Secret, as an or of the bits above.
+
+    A trashed Secret has no other mark, a revoked one only ``CONFLICT`` beside it:
+    neither expires, rotates or asks for anything.
+    """
+    if secret.trashed is not None:
+        return TRASH
+    found = CONFLICT if secret.conflicts else 0
+    current = revoked = False
+    for version in secret.versions:
+        stage = version.stage
+        if stage is Stage.CURRENT:
+            current = True
+        elif stage is Stage.REVOKED:
+            revoked = True
+        elif stage is Stage.PREVIOUS:
+            until = version.overlap_until
+            if until is not None and until > at.now:
+                found |= OVERLAP
+    if revoked and not current:
+        return found & CONFLICT | REVOKED
+    expires = secret.expires
+    if expires is not None:
+        days = expires.toordinal() - at.today
+        if days <= at.lead:
+            found |= EXPIRED if days < 0 else EXPIRING
+    due = rotation_ordinal(secret)
+    if due is not None and due <= at.today:
+        found |= ROTATION_DUE
+    return found
+
+
+def all_marks(secrets: Iterable[Secret], at: Moment) -> list[int]:
+    """The marks of each Secret, in order."""
+    return [marks_of(secret, at) for secret in secrets]
+
+
+def rotation_ordinal(secret: Secret) -> int | None:
+    """The day of the next rotation as an ordinal: last rotation, else creation, + interval."""
+    every = interval(secret)
+    if every is None:
+        return None
+    since = secret.last_rotated
+    return (secret.created if since is None else since) // DAY + EPOCH + every
+
+
+def rotation_day(secret: Secret) -> date | None:
+    """The day of the next rotation; None when none is set."""
+    due = rotation_ordinal(secret)
+    return None if due is None else day_from_ordinal(due)
+
+
+def overlap_ends(secret: Secret, now: float) -> int | None:
+    """The Unix time at which the last overlap still running ends; None without one."""
+    ends = [
+        version.overlap_until
+        for version in secret.versions
+        if version.stage is Stage.PREVIOUS and version.overlap_until is not None
+    ]
+    last = max(ends, default=0)
+    return last if last > now else None
+
+
+def standing(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> Standing:
+    """All that holds for one Secret at ``now`` (Unix seconds)."""
+    at = moment(now, lead_days)
+    marks = marks_of(secret, at)
+    since = secret.created if secret.last_rotated is None else secret.last_rotated
+    age = max(0, at.today - ordinal(since))
+    if marks & (TRASH | REVOKED):
+        return Standing(marks, STATES[marks], None, None, None, None, age, None, Tone.FRESH)
+    due = rotation_ordinal(secret)
+    expires = None if secret.expires is None else secret.expires.toordinal()
+    overlap = overlap_ends(secret, at.now)
+    fraction = _fraction(at.today, age, [end for end in (due, expires) if end is not None])
+    return Standing(
+        marks=marks,
+        state=STATES[marks],
+        expires_in=None if expires is None else expires - at.today,
+        rotation_due=None if due is None else day_from_ordinal(due),
+        rotation_in=None if due is None else due - at.today,
+        overlap_left=None if overlap is None else overlap - at.now,
+        age_days=age,
+        age_fraction=fraction,
+        tone=_tone(marks, fraction),
+    )
+
+
+def due(
+    secrets: Iterable[Secret], now: float, within_days: int, *, overdue: bool = True
+) -> list[Due]:
+    """What expires or must be rotated from today to ``within_days`` days ahead, by day.
+
+    What is past comes first unless ``overdue`` is False.  A Secret can be listed twice,
+    once for its expiry and once for its rotation.  Trashed and revoked ones are not.
+    """
+    at = moment(now)
+    found: list[Due] = []
+    for secret in secrets:
+        expires = None if secret.expires is None else secret.expires.toordinal()
+        rotation = rotation_ordinal(secret)
+        for kind, day in ((DueKind.EXPIRES, expires), (DueKind.ROTATION, rotation)):
+            if day is None or day - at.today > within_days or (day < at.today and not overdue):
+                continue
+            if marks_of(secret, at) & (TRASH | REVOKED):
+                break
+            on = day_from_ordinal(day)
+            found.append(Due(secret.name, secret.environment, kind, on, day - at.today, secret.id))
+    found.sort(key=lambda one: (one.on, one.environment, one.name, one.kind.value, one.secret_id))
+    return found
+
+
+def _fraction(today: int, age: int, ends: list[int]) -> float | None:
+    if not ends:
+        return None
+    end = min(ends)
+    life = end - (today - age)
+    # A life of no days (made on its last day, or brought in after it) is used up.
+    return age / life if life > 0 else 1.0
+
+
+def _tone(marks: int, fraction: float | None) -> Tone:
+    if marks & (EXPIRED | ROTATION_DUE):
+        return Tone.OVERDUE
+    return Tone.FRESH if fraction is None or fraction <= 2 / 3 else Tone.LATE
