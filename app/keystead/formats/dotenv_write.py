@@ -1,0 +1,119 @@
+"""Writing a `.env` for one reader: exact, or not at all."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from keystead.core.secret_types import SecretText
+from keystead.formats.dotenv_choice import Choice, choose, reason_for
+from keystead.formats.errors import CannotExpress
+from keystead.formats.rendered import Rendered, RenderedLine
+from keystead.formats.target import Misread, Profile
+
+MARK = "Written by Keystead"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+# Quotes and backticks in a comment make Node lose a later key; `=` and `$` are no safer.
+_UNSAFE_IN_COMMENT = re.compile(r"[^\w .,:;()/+-]", re.ASCII)
+_PEM = "-----BEGIN "
+
+
+def header_for(environment: str, profile: Profile) -> str:
+    """The usual header: that Keystead wrote the file, from where and for whom."""
+    return (
+        f"{MARK}: environment {environment}, for {profile.title}.\n"
+        "Holds secrets: keep it out of version control. Do not edit, export again."
+    )
+
+
+def written_by_keystead(data: bytes) -> bool:
+    """Whether a file begins with the mark that ``header_for`` sets."""
+    return data.startswith(f"# {MARK}".encode())
+
+
+def render(
+    profile: Profile, entries: Sequence[tuple[str, SecretText]], header: str | None = None
+) -> Rendered:
+    """The file for ``entries`` in their order, read back by the profile's own rules.
+
+    ``header``: lines of a comment; characters that could hurt a reader become blanks.
+    Raises CannotExpress, which names every offending value, before there is any text.
+    """
+    choices: list[tuple[str, Choice]] = []
+    offending: list[dict[str, object]] = []
+    counts = Counter(name for name, _ in entries)
+    for name, secret in entries:
+        reason = _name_reason(profile, name, counts[name])
+        choice = choose(profile, name, secret.reveal()) if reason is None else None
+        if choice is not None:
+            choices.append((name, choice))
+        else:
+            offending.append(_offence(profile, name, secret.reveal(), reason))
+    if offending:
+        raise _refusal(profile, offending)
+    rendered = _assemble(profile, choices, _comments(header))
+    _prove(profile, rendered, entries)
+    return rendered
+
+
+def _name_reason(profile: Profile, name: str, count: int) -> str | None:
+    if _NAME.match(name) is None:
+        return "is not a variable name (letters, digits and _ only, no digit first)"
+    if count > 1:
+        return "is there more than once"
+    return profile.reserved.get(name)
+
+
+def _offence(profile: Profile, name: str, value: str, reason: str | None) -> dict[str, object]:
+    offers = ["run"]
+    if reason is None:
+        reason = reason_for(profile, name, value)
+        if _PEM in value:
+            offers.append("base64")
+    return {"name": name, "reason": reason, "offers": offers}
+
+
+def _refusal(profile: Profile, offending: list[dict[str, object]]) -> CannotExpress:
+    shown = "; ".join(f"{offence['name']} {offence['reason']}" for offence in offending[:5])
+    more = f"; and {len(offending) - 5} more" if len(offending) > 5 else ""
+    message = (
+        f"Nothing was written. {profile.title} cannot hold every value: {shown}{more}. "
+        "Leave these out, or give them to the program with: keystead run"
+    )
+    return CannotExpress(message, profile=profile.name, values=offending)
+
+
+def _comments(header: str | None) -> tuple[str, ...]:
+    if header is None:
+        return ()
+    return tuple(
+        f"# {_UNSAFE_IN_COMMENT.sub(' ', line).strip()}".rstrip() for line in header.split("\n")
+    )
+
+
+def _assemble(
+    profile: Profile, choices: list[tuple[str, Choice]], comments: tuple[str, ...]
+) -> Rendered:
+    parts = [f"{comment}\n" for comment in comments]
+    lines: list[RenderedLine] = []
+    number = len(parts) + 1
+    for name, choice in choices:
+        lines.append(RenderedLine(number, name, choice.style, choice.warnings))
+        parts.append(f"{name}={choice.written}\n")
+        number += parts[-1].count("\n")
+    return Rendered(SecretText("".join(parts)), profile.name, comments, tuple(lines))
+
+
+def _prove(profile: Profile, rendered: Rendered, entries: Sequence[tuple[str, SecretText]]) -> None:
+    """Read the whole file back: what stands together must be as exact as each alone."""
+    try:
+        found = profile.reader.read(rendered.text.reveal())
+    except Misread:
+        found = {}
+    expected = {name: secret.reveal() for name, secret in entries}
+    if found != expected:
+        wrong = [name for name in expected if found.get(name) != expected[name]]
+        reason = f"would not be read back exactly by {profile.title} in this file"
+        offending: list[dict[str, object]] = [
+            {"name": name, "reason": reason, "offers": ["run"]} for name in wrong
+        ]
+        raise _refusal(profile, offending)
