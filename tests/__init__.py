@@ -1,0 +1,1 @@
+"""Everything that is asked of Keystead; CONTRIBUTING.md says what each folder holds."""

@@ -1,0 +1,59 @@
+"""The tree speaks of the project alone: no machine's paths, no package hosts, no secrets."""
+
+import re
+from pathlib import Path
+
+from tests.support.source_tree import ROOT, tracked_files
+
+# Written apart, so that this file does not find itself.
+FORBIDDEN = [
+    "/wo" + "rk/",
+    "/ro" + "ot/",
+    "/home/" + r"[a-z]",
+    "ind" + "ex-url",
+    "find" + "-links",
+    "files.python" + "hosted",
+    "pypi" + r"\.org",
+    "registry" + r"\.npm",
+    "deb" + r"\.debian\.org",
+]
+# devtools writes the locks and so names the options that keep hosts out of them.
+EXPECTED = {
+    ("devtools/environment.py", "ind" + "ex-url"),
+    ("devtools/environment.py", "find" + "-links"),
+}
+BINARY = {".otf", ".ttf", ".png", ".ico", ".icns", ".gz", ".zip", ".pdf"}
+GENERATED_LARGE = 2_000_000
+
+
+def test_no_file_names_a_machine_or_a_host():
+    pattern = re.compile("|".join(f"(?:{word})" for word in FORBIDDEN))
+    faults = []
+    for path in tracked_files():
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix in BINARY or name.startswith("tests/vectors/"):
+            continue
+        for number, line in enumerate(_text(path).splitlines(), 1):
+            found = pattern.search(line)
+            if found and (name, found.group()) not in EXPECTED:
+                faults.append(f"{name}:{number}: {found.group()}")
+    assert faults == []
+
+
+def test_every_text_file_is_utf8_with_line_feeds():
+    vectors = ROOT / "tests" / "vectors"
+    for path in tracked_files():
+        if path.suffix in BINARY or vectors in path.parents:
+            continue
+        text = _text(path)
+        assert "\r" not in text, path
+        assert not text or text.endswith("\n"), path
+
+
+def test_no_file_is_larger_than_a_font():
+    large = [path for path in tracked_files() if path.stat().st_size > GENERATED_LARGE]
+    assert large == []
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")

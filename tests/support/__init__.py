@@ -1,0 +1,1 @@
+"""What tests share: clocks, displays, a session bus with a keyring, pictures, the tour."""
