@@ -13,7 +13,7 @@ from devtools.system_packages import need_venv
 VENV = ROOT / ".venv"
 STAMP = VENV / "keystead-stamp.json"
 LOCKS = {level: ROOT / "requirements" / f"{level}.lock" for level in ("run", "dev")}
-READERS = ROOT / "tests" / "readers"
+READERS = ROOT / "tests" / "real" / "npm"
 
 
 def venv_program(name: str) -> str:
@@ -53,7 +53,7 @@ def ensure_readers() -> None:
     stamp = READERS / "node_modules" / "keystead-stamp"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return
-    say("Installing from tests/readers/package-lock.json …")
+    say("Installing from tests/real/npm/package-lock.json …")
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     cache = f"--cache={VENV / 'npm-cache'}"
     must_run(["npm", "ci", f"--prefix={READERS}", cache, *flags])
