@@ -6,19 +6,21 @@ not protect the character behind it in quotes, hence the second reader.
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from keystead.formats.dotenv_styles import Style
 from keystead.formats.target import Profile, Reader, in_order
 
 _EXPORT = re.compile(r"(?:export[^\S\n]+)?")
-_KEY = re.compile(r"'([^']+)'|([^=#\s]+)")
+_QUOTED_KEY = re.compile(r"'([^']+)'")
+_KEY = re.compile(r"([^=#\s]+)")
 _EQUALS = re.compile(r"[^\S\n]*(=[^\S\n]*)")
 _TAIL = re.compile(r"(?:[^\S\n]*#[^\n]*)?[^\S\n]*(?:\n|\Z)")
 _LINE = re.compile(r"[^\n]*\n?")
 _BLANK = re.compile(r"\s*")
 _DOUBLE_ESCAPE = re.compile(r"\\[\\'\"abfnrtv]")
 _SINGLE_ESCAPE = re.compile(r"\\[\\']")
-_VARIABLE = re.compile(r"\$\{[^}:]*(?::-([^}]*))?\}")
+_VARIABLE = re.compile(r"\$\{([^}:]*)(?::-([^}]*))?\}")
 _ESCAPED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
 
 _QUOTED = {
@@ -51,8 +53,8 @@ class _Parser:
         self.at = match.end()
         return match
 
-    def bindings(self) -> dict[str, str | None]:
-        found: dict[str, str | None] = {}
+    def bindings(self) -> list[tuple[str, str | None]]:
+        found: list[tuple[str, str | None]] = []
         while self.at < len(self.text):
             try:
                 self.binding(found)
@@ -60,15 +62,15 @@ class _Parser:
                 self.take(_LINE)
         return found
 
-    def binding(self, found: dict[str, str | None]) -> None:
+    def binding(self, found: list[tuple[str, str | None]]) -> None:
         self.take(_BLANK)
         if self.at == len(self.text):
             return
         self.take(_EXPORT)
         key = None
-        if self.text[self.at : self.at + 1] != "#":
-            match = self.take(_KEY)
-            key = match[1] or match[2]
+        first = self.text[self.at : self.at + 1]
+        if first != "#":
+            key = self.take(_QUOTED_KEY if first == "'" else _KEY)[1]
         equals = _EQUALS.match(self.text, self.at)
         value = None
         if equals is not None:
@@ -76,7 +78,7 @@ class _Parser:
             value = self.value(blank_before=len(equals[1]) > 1)
         self.take(_TAIL)
         if key is not None:
-            found[key] = value
+            found.append((key, value))
 
     def value(self, *, blank_before: bool) -> str:
         first = self.text[self.at : self.at + 1]
@@ -94,17 +96,24 @@ class _Parser:
         return re.sub(r"\s+#.*", "", part).rstrip()
 
 
-def _reader(quoted: dict[str, re.Pattern[str]]) -> Callable[[str], dict[str, str]]:
-    def read(text: str) -> dict[str, str]:
-        # The reader's environment is not known here; an empty one changes every `${X}`,
-        # so that no value which has one can pass as read back.
-        return {
-            name: _VARIABLE.sub(lambda found: found[1] or "", value)
-            for name, value in _Parser(text, quoted).bindings().items()
-            if value is not None
-        }
+def _expanded(bindings: list[tuple[str, str | None]]) -> dict[str, str]:
+    """References replaced, by values of the file alone.
 
-    return read
+    The reader's environment is not known here; with an empty one every `${X}` changes the
+    value that it stands in, so that none can pass as read back.
+    """
+    known: dict[str, str | None] = {}
+    for name, value in bindings:
+        known[name] = None if value is None else _VARIABLE.sub(partial(_resolve, known), value)
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _resolve(known: dict[str, str | None], found: re.Match[str]) -> str:
+    return known.get(found[1], found[2] or "") or ""
+
+
+def _reader(quoted: dict[str, re.Pattern[str]]) -> Callable[[str], dict[str, str]]:
+    return lambda text: _expanded(_Parser(text, quoted).bindings())
 
 
 READER = Reader("python-dotenv", _reader(_QUOTED))
