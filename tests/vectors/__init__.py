@@ -1,0 +1,1 @@
+"""Published test vectors, and own ones of the same kind."""
