@@ -2,9 +2,9 @@
 
 For every 30-second window i of the future, ``o_i = (T - c_i + r_i) mod 10^6``: together
 with the window's code c_i it gives the secret number T, which goes into the key.  The
-idea is MFKDF's (Nair and Song, USENIX Security 2023); r_i removes what broke it
-(Scarlata, Backendal, Haller, ePrint 2024/935): without r_i, two offsets and a few seen
-codes give T away, and anybody who holds the table can test passphrases on it.
+idea is MFKDF's (Nair and Song, USENIX Security 2023); r_i avoids what broke it (Scarlata,
+Backendal, Haller, ePrint 2024/935): there the offsets are plain to whoever has the file,
+so that one code ever seen, with its offset, gives T away.
 
 A table is only ever appended to and cut at the front: any range, built at any time,
 holds the same bytes.  Two independent tables for one TOTP secret would differ by a
@@ -133,8 +133,8 @@ def check_entries(table: bytes) -> None:
 
     Works on whole columns of bytes: 3.5 MB take under 20 ms.
     """
-    # Why: an entry out of range would make T differ from what was sealed in a way that
-    # depends on the code, an answer to somebody who edits the file.
+    # Why: the table comes from a file, and is checked before anything is computed with
+    # it.  Every offset has one encoding; a second one would open just as well.
     count, rest = divmod(len(table), ENTRY)
     high, middle, low = (table[place::ENTRY] for place in range(ENTRY))
     if rest or not 1 <= count <= LIMIT or high.translate(None, _HIGH_VALID):
