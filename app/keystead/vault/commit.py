@@ -80,7 +80,7 @@ def sign(header: Header, operations: tuple[Operation, ...], key: SigningKey) -> 
         1: header.vault,
         2: header.author,
         3: header.device,
-        4: sorted(header.parents),
+        4: [*sorted(header.parents)],
         5: header.time,
         6: [to_cbor(operation) for operation in operations],
     }
@@ -91,11 +91,15 @@ def sign(header: Header, operations: tuple[Operation, ...], key: SigningKey) -> 
 def parse(raw: bytes) -> Commit:
     """The commit in ``raw``; its signature is *not* checked here.
 
-    Raises VaultDamaged, TooLarge, or NewerFormat where the version says so.
+    Raises VaultDamaged, TooLarge for too many operations, or NewerFormat where the version
+    says so.
     """
     reader = Reader(decode(raw, MAX_BYTES))
-    if reader.integer(0) != FORMAT:
+    version = reader.integer(0)
+    if version > FORMAT:
         raise NewerFormat("This vault was made by a newer Keystead. Please update.")
+    if version < FORMAT:
+        raise malformed()
     vault, author = reader.octets(1, HASH), reader.octets(2, ID)
     device, parents = reader.octets(3, ID), _parents(reader.array(4))
     if (vault == NO_VAULT) != (not parents):

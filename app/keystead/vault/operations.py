@@ -6,12 +6,13 @@ has and who got them (epoch, deliver).  All else is ``Sealed``: environment, epo
 right used and the digest of the sealed body, nothing more.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
 from keystead.vault.cbor import Cbor
-from keystead.vault.errors import NewerFormat, TooLarge
+from keystead.vault.errors import TooLarge
 from keystead.vault.fields import HASH, ID, Reader, as_cbor, malformed, pair
 
 SIGNING_KEY = 32
@@ -171,13 +172,16 @@ def _membership_to_cbor(operation: Grant | Loss | Renew) -> Cbor:
 
 
 def from_cbor(value: Cbor) -> Operation:
-    """The operation in a CBOR map; VaultDamaged for a wrong form, NewerFormat for a verb
-    that this version does not know."""
+    """The operation in a CBOR map; VaultDamaged for a wrong form.
+
+    A verb that this format version does not have is a wrong form, too: what is newer says
+    so in the version of its commit.
+    """
     reader = Reader(value)
     verb = reader.integer(0)
     parse = _PARSERS.get(verb)
     if parse is None:
-        raise NewerFormat("The vault holds a change that this Keystead does not know. Update it.")
+        raise malformed()
     operation = parse(reader)
     reader.end()
     return operation
@@ -187,6 +191,14 @@ def _right(number: int) -> Right:
     if not 1 <= number <= 4:
         raise malformed()
     return Right(number)
+
+
+def _used_for_keys(reader: Reader) -> Right:
+    """Writer, admin and owner may make and deliver epochs; a reader may not."""
+    used = _right(reader.integer(2))
+    if used is Right.READER:
+        raise malformed()
+    return used
 
 
 def _scope(right: Right | None, environment: bytes | None) -> None:
@@ -227,7 +239,7 @@ def _epoch(reader: Reader) -> Epoch:
     links = tuple(Link(*pair(item, HASH, HASH)) for item in reader.array(7))
     return Epoch(
         reader.octets(1, ID),
-        _right(reader.integer(2)),
+        _used_for_keys(reader),
         reader.octets(5, HASH),
         _deliveries(reader),
         links,
@@ -236,7 +248,7 @@ def _epoch(reader: Reader) -> Epoch:
 
 def _deliver(reader: Reader) -> Deliver:
     return Deliver(
-        reader.octets(1, ID), reader.octets(3, HASH), _right(reader.integer(2)), _deliveries(reader)
+        reader.octets(1, ID), reader.octets(3, HASH), _used_for_keys(reader), _deliveries(reader)
     )
 
 
@@ -249,7 +261,7 @@ def _sealed(reader: Reader) -> Sealed:
     )
 
 
-_PARSERS = {
+_PARSERS: dict[int, Callable[[Reader], Operation]] = {
     Verb.GRANT.value: _grant,
     Verb.LOSS.value: _loss,
     Verb.RENEW.value: _renew,
