@@ -20,7 +20,7 @@ if sys.version_info < (3, 11):
 import os
 
 from devtools import environment, system_packages
-from devtools.shell import call, ensure_standard_streams, say
+from devtools.shell import ROOT, call, ensure_standard_streams, say
 
 PYTHON = environment.venv_program("python")
 
@@ -46,9 +46,11 @@ def test(arguments: list[str]) -> int:
     _ensure_for_tests()
     command = [PYTHON, "-m", "pytest", *arguments]
     if not arguments:
-        command += ["-n", "auto", "--dist", "worksteal"]
-        command += ["--cov", "--cov-config=pyproject.toml", "--cov-report=term-missing"]
-    return call(command)
+        command += ["-n", "logical", "--maxprocesses", "4", "--dist", "worksteal"]
+        command += ["--cov=keystead.crypto", "--cov=keystead.vault", "--cov-branch"]
+        command += ["--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
+    (ROOT / "build").mkdir(exist_ok=True)
+    return call(command, {**os.environ, "COVERAGE_FILE": str(ROOT / "build" / "coverage")})
 
 
 def lint(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,13 @@ class Module:
     def is_package(self) -> bool:
         """Whether it is a folder's ``__init__``."""
         return self.path.name == "__init__.py"
+
+    @property
+    def runs_here(self) -> bool:
+        """Whether it is not a part for another operating system alone, as its name says."""
+        ends = {"linux": "_linux", "darwin": "_macos", "win32": "_windows"}
+        others = ("_linux", "_macos", "_windows")
+        return not self.name.endswith(tuple(end for end in others if end != ends[sys.platform]))
 
     @property
     def layer(self) -> str:

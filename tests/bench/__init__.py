@@ -1,0 +1,1 @@
+"""Measurements: `dev.py bench`.  A module here gives `measure() -> list[Measurement]`."""

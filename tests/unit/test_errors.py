@@ -1,0 +1,33 @@
+import pytest
+
+from keystead import errors
+from keystead.errors import KeysteadError
+
+
+def categories() -> list[type[KeysteadError]]:
+    return [KeysteadError, *KeysteadError.__subclasses__()]
+
+
+def test_an_error_shows_its_message_and_keeps_its_data():
+    problem = errors.NotFound("There is no key of that name.", name="STRIPE", near=["STRIPE_KEY"])
+    assert str(problem) == problem.message == "There is no key of that name."
+    assert problem.data == {"name": "STRIPE", "near": ["STRIPE_KEY"]}
+
+
+def test_codes_are_stable_words_for_programs():
+    ours = {kind.__name__: kind.code for kind in categories() if kind.__module__ == errors.__name__}
+    assert ours == {
+        "KeysteadError": "failed",
+        "UsageProblem": "usage",
+        "AccessDenied": "locked",
+        "NotFound": "not-found",
+        "Refused": "refused",
+        "Damaged": "damaged",
+        "Conflicting": "conflict",
+    }
+
+
+def test_one_except_catches_them_all():
+    for kind in categories():
+        with pytest.raises(KeysteadError, match="^m$"):
+            raise kind("m")
