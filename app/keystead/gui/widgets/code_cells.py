@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -57,6 +58,7 @@ class CodeCells(QLineEdit):
         self.setAccessibleDescription("Six digits")
         self.setMaxLength(DIGITS)
         self.setFrame(False)
+        self.setAcceptDrops(False)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -103,6 +105,11 @@ class CodeCells(QLineEdit):
             super().keyPressEvent(event)
             if self.text() != before:
                 self.set_state("plain")
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method commits is treated as typed."""
+        self.paste_text(event.commitString())
+        event.accept()
 
     def paste_text(self, words: str) -> None:
         """Take the digits out of ``words``: six replace all, fewer go in at the caret."""
