@@ -5,6 +5,7 @@ What is missing is a failure that says what to install, never a skip.
 
 import hashlib
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -54,13 +55,23 @@ def npm_modules() -> Path:
     return folder / "node_modules"
 
 
+def _own_home() -> Path:
+    return Path(pwd.getpwuid(os.getuid()).pw_dir)
+
+
 def _install(root: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=root) as temporary:
         work = Path(temporary) / "packages"
         shutil.copytree(_NPM, work)
         command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         done = subprocess.run(
-            command, cwd=work, capture_output=True, text=True, timeout=180, check=False
+            command,
+            cwd=work,
+            env=os.environ | {"HOME": str(_own_home())},
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
         )
         if done.returncode != 0:
             raise AssertionError(f"npm ci failed, the registry must be reachable: {done.stderr}")

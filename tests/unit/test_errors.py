@@ -15,19 +15,23 @@ def test_an_error_shows_its_message_and_keeps_its_data():
 
 
 def test_codes_are_stable_words_for_programs():
-    ours = {kind.__name__: kind.code for kind in categories() if kind.__module__ == errors.__name__}
-    assert ours == {
-        "KeysteadError": "failed",
-        "UsageProblem": "usage",
-        "AccessDenied": "locked",
-        "NotFound": "not-found",
-        "Refused": "refused",
-        "Damaged": "damaged",
-        "Conflicting": "conflict",
-    }
+    ours = {kind.__name__: kind.code for kind in vars(errors).values() if isinstance(kind, type)}
+    assert len(set(ours.values())) == len(ours)
+    assert (
+        ours.items()
+        >= {
+            "KeysteadError": "failed",
+            "UsageProblem": "usage",
+            "AccessDenied": "locked",
+            "NotFound": "not-found",
+            "Refused": "refused",
+            "Damaged": "damaged",
+            "Conflicting": "conflict",
+        }.items()
+    )
 
 
 def test_one_except_catches_them_all():
     for kind in categories():
-        with pytest.raises(KeysteadError, match="^m$"):
+        with pytest.raises(KeysteadError, match=r"^m$"):
             raise kind("m")
