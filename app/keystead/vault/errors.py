@@ -51,6 +51,24 @@ class ForgedCommit(Damaged):
     code = "forged-commit"
 
 
+class ForgedRecord(Damaged):
+    """A member record that the member it names did not sign."""
+
+    code = "forged-record"
+
+
+class CapsuleDamaged(Damaged):
+    """The file that opens the vault on this device is not what this device wrote."""
+
+    code = "capsule-damaged"
+
+
+class RegistryDamaged(Damaged):
+    """The list of vaults of this device cannot be read; it is never overwritten."""
+
+    code = "registry-damaged"
+
+
 class WrongCredentials(AccessDenied):
     """Passphrase, code or device key: which one is never told."""
 
@@ -73,6 +91,12 @@ class NoDeviceKey(AccessDenied):
     """This device holds no capsule or no device key for the vault."""
 
     code = "no-device-key"
+
+
+class KeysRenewed(AccessDenied):
+    """The member's keys were renewed on another device; this one must be set up again."""
+
+    code = "keys-renewed"
 
 
 class VaultLocked(AccessDenied):
