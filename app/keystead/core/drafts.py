@@ -109,6 +109,7 @@ def _check_restrictions(given: Restrictions) -> Restrictions:
         referrers=_entries(given.referrers, "Referrers"),
         user_agents=_entries(given.user_agents, "User agents"),
         methods=_entries(given.methods, "Methods"),
+        endpoints=_entries(given.endpoints, "Endpoints"),
         time_window=check_line(given.time_window, "The time window", MAX_ENTRY),
         region=check_line(given.region, "The region", MAX_ENTRY),
         quota=check_line(given.quota, "The quota", MAX_ENTRY),

@@ -140,9 +140,11 @@ def marks_of(secret: Secret, at: Moment) -> int:
         days = expires.toordinal() - at.today
         if days <= at.lead:
             found |= EXPIRED if days < 0 else EXPIRING
-    due = rotation_ordinal(secret)
-    if due is not None and due <= at.today:
-        found |= ROTATION_DUE
+    # Most Secrets have neither: spare them two calls, this runs for every row.
+    if secret.rotate_every or secret.risk is not None:
+        due = rotation_ordinal(secret)
+        if due is not None and due <= at.today:
+            found |= ROTATION_DUE
     return found
 
 

@@ -1,15 +1,15 @@
 """Order of the table: by one column, numbers in names by size, the rest stable."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 from keystead.core.dates import ordinal
 from keystead.core.model import Secret, State
-from keystead.core.reminders import LEAD_DAYS, STATES, Moment, marks_of, moment
+from keystead.core.reminders import LEAD_DAYS, STATES, Moment, all_marks, moment
 
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = re.compile(r"[0-9]+")
 # The most urgent first.
 _URGENCY = {
     state: rank
@@ -42,13 +42,9 @@ class Column(StrEnum):
     CREATED = "created"
 
 
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+def natural(text: str) -> str:
     """A sort key by letter, case aside, with runs of digits by size: ``KEY_9`` < ``KEY_10``."""
-    return tuple(
-        (0, int(part), "") if part[0].isdecimal() else (1, 0, part)
-        for part in _DIGITS.split(text.casefold())
-        if part
-    )
+    return _DIGITS.sub(_by_size, text.casefold())
 
 
 def order(
@@ -59,33 +55,34 @@ def order(
     descending: bool = False,
     environments: Mapping[str, int] | None = None,
     lead_days: int = LEAD_DAYS,
+    marks: Sequence[int] | None = None,
 ) -> list[int]:
     """Positions of ``secrets`` in the order of the table.
 
     Equal ones follow by urgency, then by name and environment.  What has no date or
     service comes last in both directions.  ``environments`` gives each one's place;
-    unknown ones follow by letter.
+    unknown ones follow by letter.  ``marks`` (core.reminders) where they are known.
     """
     at = moment(now, lead_days)
     places = environments or {}
+    if marks is None:
+        marks = all_marks(secrets, at)
+    # Three stable passes over plain keys are quicker than one over tuples.
     names = [natural(secret.name) for secret in secrets]
-    rows = sorted(
-        range(len(secrets)),
-        key=lambda row: (
-            _RANKS[marks_of(secrets[row], at)],
-            names[row],
-            _place(secrets[row], places),
-        ),
-    )
-    key = _key(column, at, places)
+    rows = _sorted(range(len(secrets)), [_place(secret, places) for secret in secrets])
+    rows = _sorted(rows, names)
+    ranks = [_RANKS[found] for found in marks]
     if column is Column.NAME:
-        rows.sort(key=lambda row: names[row], reverse=descending)
-        return rows
+        return _sorted(_sorted(rows, ranks), names, descending=descending)
+    rows = _sorted(rows, ranks)
+    if column is Column.STATE:
+        return _sorted(rows, ranks, descending=descending)
+    key = _key(column, at, places, secrets)
     keys = [key(secret) for secret in secrets]
     without = [row for row in rows if keys[row] is None]
-    rows = [row for row in rows if keys[row] is not None]
-    rows.sort(key=lambda row: keys[row], reverse=descending)
-    return rows + without
+    if without:
+        rows = [row for row in rows if keys[row] is not None]
+    return _sorted(rows, keys, descending=descending) + without
 
 
 def ordered(
@@ -95,21 +92,34 @@ def ordered(
     return [secrets[row] for row in order(secrets, column, now, descending=descending)]
 
 
+def _sorted(rows: Iterable[int], keys: Sequence[Any], *, descending: bool = False) -> list[int]:
+    return sorted(rows, key=keys.__getitem__, reverse=descending)
+
+
+def _by_size(digits: re.Match[str]) -> str:
+    """A run of digits so that letters compare as numbers do: first its length, as one letter."""
+    number = digits[0].lstrip("0")
+    return f"0{chr(len(number))}{number}"
+
+
 def _place(secret: Secret, places: Mapping[str, int]) -> tuple[int, str]:
     return places.get(secret.environment, len(places)), secret.environment
 
 
-def _key(column: Column, at: Moment, places: Mapping[str, int]) -> Callable[[Secret], Any]:
+def _key(
+    column: Column, at: Moment, places: Mapping[str, int], secrets: Sequence[Secret]
+) -> Callable[[Secret], Any]:
     """What to compare in a column; None for what is not set."""
+    if column is Column.SERVICE:
+        # Few services for many Secrets: each is made a key once.
+        services = {name: natural(name) or None for name in {one.service for one in secrets}}
+        return lambda secret: services[secret.service]
     keys: dict[Column, Callable[[Secret], Any]] = {
-        Column.NAME: lambda secret: natural(secret.name),
-        Column.SERVICE: lambda secret: natural(secret.service) or None,
         Column.ENVIRONMENT: lambda secret: _place(secret, places),
         Column.AGE: lambda secret: at.today - ordinal(_since(secret)),
         Column.EXPIRES: lambda secret: secret.expires,
         # The most recent first: what was used just now has the smallest age.
         Column.LAST_USED: lambda secret: None if secret.last_used is None else -secret.last_used,
-        Column.STATE: lambda secret: _RANKS[marks_of(secret, at)],
         Column.CREATED: lambda secret: secret.created,
     }
     return keys[column]

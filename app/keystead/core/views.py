@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -89,7 +90,7 @@ def count(
         views={view: _sum(combinations, MEMBERS[view]) for view in View},
         environments=_by_letter(Counter([secret.environment for secret in kept])),
         services=dict(sorted(services.items(), key=lambda item: (-item[1], item[0].casefold()))),
-        tags=_by_letter(Counter([tag for secret in kept for tag in secret.tags])),
+        tags=_by_letter(Counter(chain.from_iterable([secret.tags for secret in kept]))),
     )
 
 
