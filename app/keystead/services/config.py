@@ -1,0 +1,31 @@
+"""The settings of this device: config.toml, read and written whole."""
+
+from pathlib import Path
+
+from keystead.core.settings import Settings
+from keystead.core.settings_file import MAX_TEXT, dump_toml, parse_toml
+from keystead.errors import FileProblem
+from keystead.vault.host import Host
+
+FILE = "config.toml"
+
+
+def load(host: Host, folder: Path) -> Settings:
+    """The settings in ``folder``; the defaults where there is no file.
+
+    Raises BadSetting for a file that cannot be understood: it is never written over.
+    """
+    path = folder / FILE
+    if not host.exists(path):
+        return Settings()
+    try:
+        text = host.read(path, MAX_TEXT * 4).decode("utf-8")
+    except UnicodeDecodeError:
+        raise FileProblem(f"{path} is not text. It was left as it is.") from None
+    return parse_toml(text)
+
+
+def save(host: Host, folder: Path, settings: Settings) -> None:
+    """Write the settings; what this version does not know is kept."""
+    host.private_folder(folder)
+    host.write_atomic(folder / FILE, dump_toml(settings).encode())

@@ -1,0 +1,137 @@
+"""Export: the values of an environment as a file that its reader reads exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
+from keystead.errors import NotFound, Refused, UsageProblem
+from keystead.formats.dotenv_write import header_for, render, written_by_keystead
+from keystead.formats.profiles import DEFAULT_PROFILE, PROFILES
+from keystead.formats.rendered import Rendered
+from keystead.formats.target import Profile
+from keystead.services import environments, secrets
+from keystead.system.git import Exposure, exposure
+from keystead.vault.bodies import Action
+from keystead.vault.host import Host
+from keystead.vault.session import OpenVault
+
+_MARK_BYTES = 256
+_MAX_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written: where, how many keys, and what to know about it."""
+
+    path: Path
+    keys: int
+    warnings: tuple[str, ...]
+
+
+def profile_of(name: str) -> Profile:
+    """The export profile of that name; UsageProblem with ``candidates`` where there is none."""
+    found = PROFILES.get(name or DEFAULT_PROFILE)
+    if found is None:
+        raise UsageProblem(
+            f"There is no reader named {name}. There are: {', '.join(PROFILES)}.",
+            candidates=list(PROFILES),
+        )
+    return found
+
+
+def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> list[Secret]:
+    """The Secrets to export, by name: those with a current value, or the ones named.
+
+    Raises NotFound for a name that the environment does not have, or has no value for.
+    """
+    environments.find(vault, environment)
+    live = {
+        secret.id: secret
+        for secret in vault.secrets()
+        if secret.environment == environment and secret.trashed is None and secret.current
+    }
+    chosen = sorted(live.values(), key=lambda secret: (secret.name, secret.id))
+    if names is None:
+        return chosen
+    missing = sorted(set(names) - {secret.name for secret in chosen})
+    if missing:
+        raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)
+    return [secret for secret in chosen if secret.name in names]
+
+
+def preview(
+    vault: OpenVault,
+    environment: str,
+    profile: str = DEFAULT_PROFILE,
+    names: Sequence[str] | None = None,
+) -> Rendered:
+    """The finished file in memory.
+
+    Raises CannotExpress, naming each value that the reader would not get back exactly.
+    The values are decrypted for it; ``record`` puts the export into the journal.
+    """
+    reader = profile_of(profile)
+    entries = [(secret.name, _value(vault, secret)) for secret in choose(vault, environment, names)]
+    return render(reader, entries, header_for(environment, reader))
+
+
+def _value(vault: OpenVault, secret: Secret) -> SecretText:
+    current = secret.current
+    assert current is not None  # noqa: S101 - chosen for having one
+    plain = vault.value(secret.environment_id, secret.id, current.id)
+    return SecretText(plain.reveal().decode())
+
+
+def record(vault: OpenVault, environment: str, names: Sequence[str] | None, where: str) -> None:
+    """Put the export of these Secrets into the journal."""
+    for secret in choose(vault, environment, names):
+        if secret.current is not None:
+            secrets.note_use(vault, secret, secret.current, Action.EXPORT, where)
+
+
+def warnings_for(path: Path) -> tuple[str, ...]:
+    """What to say before a file with secrets is written there."""
+    match exposure(path):
+        case Exposure.EXPOSED:
+            return (
+                f"{path.name} is in a git work tree that does not ignore it. "
+                f"Add the line {path.name} to .gitignore before you commit.",
+            )
+        case Exposure.TRACKED:
+            return (
+                f"{path.name} is tracked by git: the values would go into its history. "
+                f"Take it out with: git rm --cached {path.name}",
+            )
+        case _:
+            return ()
+
+
+def check_target(host: Host, path: Path, force: bool) -> None:
+    """Refused where something that Keystead did not write lies at ``path``.
+
+    ``force`` allows a foreign file to be replaced, never a folder or a symbolic link.
+    """
+    if path.is_symlink() or path.is_dir():
+        raise Refused(f"{path} is a folder or a symbolic link. Nothing was written.")
+    if not host.exists(path) or force:
+        return
+    if not written_by_keystead(host.read(path, _MAX_FILE)[:_MARK_BYTES]):
+        raise Refused(
+            f"{path} was not written by Keystead. Nothing was changed; "
+            "use --force to replace it, or another name.",
+            path=str(path),
+        )
+
+
+def write(host: Host, rendered: Rendered, path: Path, force: bool = False) -> Written:
+    """Write the file, mode 0600, whole or not at all.
+
+    Raises Refused as ``check_target``, FileProblem where the disk does not take it.
+    """
+    check_target(host, path, force)
+    advice = tuple(f"{name}: {caution.text}" for name, caution in rendered.warnings())
+    warnings = (*warnings_for(path), *advice)
+    host.write_atomic(path, rendered.text.reveal().encode(), 0o600)
+    return Written(path, len(rendered.lines), warnings)

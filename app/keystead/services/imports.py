@@ -1,0 +1,131 @@
+"""Import: what a `.env` file would change, shown before anything is."""
+
+from dataclasses import dataclass, field, replace
+
+from keystead.core.drafts import SecretDraft
+from keystead.core.errors import BadName, BadValue
+from keystead.core.fields import check_name, check_value
+from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
+from keystead.formats import dotenv_read
+from keystead.formats.errors import ImportProblem
+from keystead.services import environments, secrets
+from keystead.vault.session import OpenVault
+from keystead.vault.writer import SecretChange
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """A line that cannot be imported, and why."""
+
+    line: int
+    name: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One value of the file; ``secret`` is the Secret that has the name already."""
+
+    name: str
+    line: int
+    value: SecretText
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do in one environment; ``notes`` are for people."""
+
+    environment: str
+    new: tuple[Incoming, ...]
+    changed: tuple[Incoming, ...]
+    same: tuple[Incoming, ...]
+    invalid: tuple[Invalid, ...]
+    notes: tuple[str, ...] = field(default=())
+
+    def without_invalid(self) -> "ImportPlan":
+        """The plan with the lines that cannot be imported left out."""
+        return replace(self, invalid=())
+
+
+def plan(vault: OpenVault, environment: str, data: bytes) -> ImportPlan:
+    """Compare a `.env` file (at most 4 MiB) with an environment; nothing is changed.
+
+    Raises ImportProblem for a file that is no text, NoSuchObject for the environment.
+    """
+    environments.find(vault, environment)
+    found = dotenv_read.parse(data)
+    invalid = [Invalid(item.line, item.name, item.message) for item in found.problems]
+    existing = {
+        secret.name: secret
+        for secret in vault.secrets()
+        if secret.environment == environment and secret.trashed is None
+    }
+    new: list[Incoming] = []
+    changed: list[Incoming] = []
+    same: list[Incoming] = []
+    for entry in found.entries:
+        try:
+            check_name(entry.name)
+            check_value(entry.value)
+        except (BadName, BadValue) as problem:
+            invalid.append(Invalid(entry.line, entry.name, problem.message))
+            continue
+        secret = existing.get(entry.name)
+        incoming = Incoming(entry.name, entry.line, entry.value, secret)
+        if secret is None:
+            new.append(incoming)
+        elif secrets.same_value(vault, secret, entry.value):
+            same.append(incoming)
+        else:
+            changed.append(incoming)
+    notes = tuple(f"Line {note.line}, {note.name}: {note.message}" for note in found.notes)
+    invalid.sort(key=lambda item: item.line)
+    return ImportPlan(environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), notes)
+
+
+def apply(vault: OpenVault, planned: ImportPlan) -> None:
+    """Make the import, in one commit.
+
+    Raises ImportProblem, and imports nothing, where a line is invalid and was not left out.
+    """
+    if planned.invalid:
+        raise _refusal(planned)
+    live = {
+        secret.name
+        for secret in vault.secrets()
+        if secret.environment == planned.environment and secret.trashed is None
+    }
+    changes: list[SecretChange] = [
+        secrets.new_change(
+            vault,
+            SecretDraft(name=item.name, environment=planned.environment),
+            item.value,
+            is_free=item.name not in live,
+        )
+        for item in planned.new
+    ]
+    changes += [
+        secrets.value_change(vault, item.secret, item.value)
+        for item in planned.changed
+        if item.secret is not None
+    ]
+    if changes:
+        vault.write(changes)
+
+
+def _refusal(planned: ImportPlan) -> ImportProblem:
+    first = planned.invalid[0]
+    more = len(planned.invalid) - 1
+    others = f" {more} more lines have problems." if more else ""
+    return ImportProblem(
+        f"Line {first.line}: {first.reason}{others} Nothing was imported.",
+        line=first.line,
+        reason=first.reason,
+        name=first.name,
+        lines=[
+            {"line": item.line, "name": item.name, "reason": item.reason}
+            for item in planned.invalid
+        ],
+    )

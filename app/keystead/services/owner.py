@@ -1,0 +1,191 @@
+"""The one process that holds an unlocked vault: ownership, publishing, locking.
+
+The window, the background agent and a one-shot command with ``--no-agent`` are owners
+alike.  ``owner.lock`` is held from before the unlock until after the lock, so that no two
+processes ever have the same replica open.
+"""
+
+from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from keystead.core.secret_types import SecretText
+from keystead.errors import Busy, Conflicting, KeysteadError
+from keystead.services.unlock import unlock
+from keystead.vault.host import Host
+from keystead.vault.place import Place
+from keystead.vault.session import OpenVault
+
+if TYPE_CHECKING:
+    from keystead.services.home import Home
+    from keystead.vault.registry import VaultEntry
+
+PUBLISH_AFTER = 2.0
+"""Seconds after a change at which it is carried to the vault file."""
+
+RETRY_AFTER = 30.0
+"""Seconds after a publication that failed at which it is tried again."""
+
+
+class OwnerKind(StrEnum):
+    """Who holds the vault."""
+
+    WINDOW = "window"
+    AGENT = "agent"
+    COMMAND = "command"
+
+
+class LockReason(StrEnum):
+    """Why the vault was locked; the window says which it was."""
+
+    ASKED = "asked"
+    IDLE = "idle"
+    QUIT = "quit"
+    TAKEN_OVER = "taken-over"
+
+
+class OwnedElsewhere(Conflicting):
+    """Another process holds this vault unlocked."""
+
+    code = "owned-elsewhere"
+
+
+def ownership(host: Host, place: Place, wait: float = 0.0) -> AbstractContextManager[None]:
+    """``owner.lock`` of a vault; OwnedElsewhere where another process holds it."""
+    host.private_folder(place.state)
+    try:
+        return host.lock(place.state / "owner.lock", wait)
+    except Busy as error:
+        raise OwnedElsewhere(
+            "This vault is open in another Keystead on this computer. Lock it there first."
+        ) from error
+
+
+class Owner:
+    """An unlocked vault and the rules for how long; all calls come from one thread.
+
+    ``idle_after``: seconds without ``touch`` until ``tick`` locks; 0 for never.
+    """
+
+    def __init__(
+        self,
+        home: "Home",
+        entry: "VaultEntry",
+        vault: OpenVault,
+        kind: OwnerKind,
+        held: ExitStack,
+        idle_after: float = 0.0,
+    ) -> None:
+        self.home, self.entry, self.vault, self.kind = home, entry, vault, kind
+        self.idle_after = idle_after
+        self.failed_attempts: tuple[float, ...] = ()
+        self.publish_problem: KeysteadError | None = None
+        self.locked_for: LockReason | None = None
+        self._held = held
+        self._clock = vault.clock
+        self._touched = self._clock.monotonic()
+        self._publish_at: float | None = None
+
+    @classmethod
+    def unlock(
+        cls,
+        home: "Home",
+        entry: "VaultEntry",
+        passphrase: SecretText,
+        code: str,
+        kind: OwnerKind,
+        idle_after: float = 0.0,
+        wait: float = 0.0,
+    ) -> "Owner":
+        """Take ownership and unlock; on any failure ownership is given back.
+
+        Raises OwnedElsewhere and what ``services.unlock.unlock`` raises.
+        """
+        with ExitStack() as stack:
+            stack.enter_context(_entering(home, entry, wait))
+            unlocked = unlock(home, entry, passphrase, code)
+            owner = cls(home, entry, unlocked.vault, kind, stack.pop_all(), idle_after)
+        owner.failed_attempts = tuple(unlocked.failed_attempts)
+        owner.changed()
+        return owner
+
+    # Time ----------------------------------------------------------------------------------
+
+    def touch(self) -> None:
+        """The user did something: the idle time starts again."""
+        self._touched = self._clock.monotonic()
+
+    def changed(self) -> None:
+        """Something may have to be published; ``tick`` does it in PUBLISH_AFTER seconds."""
+        if self.vault.publication.pending and self._publish_at is None:
+            self._publish_at = self._clock.monotonic() + PUBLISH_AFTER
+
+    def locks_in(self) -> float | None:
+        """Seconds until the idle lock; None where there is none."""
+        if not self.idle_after:
+            return None
+        return max(0.0, self._touched + self.idle_after - self._clock.monotonic())
+
+    def tick(self) -> LockReason | None:
+        """Publish what is due, take in what others published; the reason where the vault is
+        to be locked now.  To be called about once a second."""
+        self.changed()
+        now = self._clock.monotonic()
+        if self._publish_at is not None and now >= self._publish_at:
+            self.publish()
+        return LockReason.IDLE if self.locks_in() == 0.0 else None
+
+    def publish(self) -> None:
+        """Carry changes to the file now.  A problem is kept in ``publish_problem`` and tried
+        again later: the replica has every change."""
+        try:
+            self.vault.publish()
+        except KeysteadError as error:
+            self.publish_problem = error
+            self._publish_at = self._clock.monotonic() + RETRY_AFTER
+        else:
+            self.publish_problem, self._publish_at = None, None
+
+    def lock(self, reason: LockReason = LockReason.ASKED) -> None:
+        """Publish, close, and give ownership back; nothing happens the second time."""
+        if self.locked_for is not None:
+            return
+        self.locked_for = reason
+        try:
+            self.vault.fold_journal()
+            self.publish()
+        finally:
+            self.vault.close()
+            self._held.close()
+
+    # Facts ---------------------------------------------------------------------------------
+
+    def status(self) -> dict[str, object]:
+        """What ``keystead status`` tells, ready for JSON."""
+        publication, locks_in = self.vault.publication, self.locks_in()
+        problem = self.publish_problem
+        return {
+            "vault": self.vault.name,
+            "vault_id": self.vault.vault_id.hex(),
+            "path": str(self.vault.place.file),
+            "locked": False,
+            "owner": self.kind.value,
+            "locks_at": None if locks_in is None else _instant(self._clock.now() + locks_in),
+            "synced_at": _instant(publication.published_at),
+            "pending": publication.pending,
+            "conflict_copies": [str(path) for path in publication.conflict_copies],
+            "quarantined": len(self.vault.state.quarantined),
+            "problem": None if problem is None else problem.message,
+        }
+
+
+def _entering(home: "Home", entry: "VaultEntry", wait: float) -> AbstractContextManager[None]:
+    return ownership(home.parts.host, home.place(entry), wait)
+
+
+def _instant(unix: float | None) -> str | None:
+    """RFC 3339 in UTC, whole seconds."""
+    if unix is None:
+        return None
+    return datetime.fromtimestamp(int(unix), UTC).isoformat().replace("+00:00", "Z")

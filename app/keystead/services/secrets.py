@@ -1,0 +1,217 @@
+"""Secrets: add, edit, replace a value, trash, find, reveal."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from msgspec import structs
+
+from keystead.core import drafts, fields, hints, policy, search
+from keystead.core.drafts import SecretDraft
+from keystead.core.model import Kind, Secret, Stage, Version
+from keystead.core.query import parse_exact
+from keystead.core.secret_types import SecretText
+from keystead.core.selectors import Selector, pick
+from keystead.services import environments
+from keystead.vault.bodies import Action, Event
+from keystead.vault.errors import NameTaken, NoSuchObject
+from keystead.vault.session import OpenVault
+from keystead.vault.writer import Demotion, SecretChange, fingerprint, new_id
+
+
+def today(vault: OpenVault) -> date:
+    """The day in UTC by the vault's clock."""
+    return datetime.fromtimestamp(vault.clock.now(), UTC).date()
+
+
+def add(vault: OpenVault, draft: SecretDraft, value: SecretText) -> Secret:
+    """A new Secret with its first Version.
+
+    What the value tells by its public prefix (service, kind) is filled in where the draft
+    leaves it open.  Raises BadName, BadValue, BadDate …, NoSuchObject for the environment,
+    NameTaken where a live Secret has the name.
+    """
+    change = new_change(vault, draft, value)
+    vault.write([change])
+    return by_id(vault, change.secret)
+
+
+def new_change(
+    vault: OpenVault, draft: SecretDraft, value: SecretText, is_free: bool = False
+) -> SecretChange:
+    """The change that ``add`` makes, so that many can go into one commit.
+
+    ``is_free``: the caller has seen that no live Secret has the name.
+    """
+    draft = drafts.check_draft(draft, today(vault))
+    plain = fields.check_value(value)
+    environment = environments.find(vault, draft.environment)
+    if not is_free:
+        check_free(vault, draft.name, draft.environment)
+    return SecretChange(environment.id, new_id(), _registers(draft, value, vault), plain)
+
+
+def _registers(draft: SecretDraft, value: SecretText, vault: OpenVault) -> dict[str, object]:
+    blank = SecretDraft(name="", environment="")
+    content = {
+        field: getattr(draft, field)
+        for field in SecretDraft.__struct_fields__
+        if field != "environment" and getattr(draft, field) != getattr(blank, field)
+    }
+    hint = hints.hint_of(value)
+    if hint is not None:
+        content["hint"] = hint.prefix
+        if hint.service:
+            content.setdefault("service", hint.service)
+        if draft.kind is Kind.API_KEY:
+            content["kind"] = hint.kind
+    content["created"] = int(vault.clock.now())
+    return content
+
+
+def check_free(vault: OpenVault, name: str, environment: str, but: bytes | None = None) -> None:
+    """NameTaken where a live Secret other than ``but`` has the name there."""
+    for secret in vault.secrets():
+        if (
+            secret.trashed is None
+            and secret.name == name
+            and secret.environment == environment
+            and secret.id != but
+        ):
+            raise NameTaken(
+                f"{environment}/{name} exists already. Edit it to give it a new value.",
+                name=name,
+                environment=environment,
+            )
+
+
+def edit(
+    vault: OpenVault,
+    secret: Secret,
+    changes: Mapping[str, object],
+    value: SecretText | None = None,
+) -> Secret:
+    """Change fields, and the value where one is given.
+
+    The old value stays as ``previous`` for the overlap that the Secret's policy says; it
+    counts as a rotation.  Raises what ``add`` raises; an environment cannot be changed.
+    """
+    draft = drafts.check_draft(
+        structs.replace(drafts.draft_of(secret), **changes), today(vault), before=secret
+    )
+    content = drafts.changes(secret, draft)
+    content.pop("environment", None)
+    if "name" in content:
+        check_free(vault, draft.name, secret.environment, but=secret.id)
+    for name in secret.conflicts:
+        # Writing a field settles it: both values that met are in the past of this edit.
+        if name != "value":
+            content.setdefault(name, getattr(secret, name))
+    change = SecretChange(secret.environment_id, secret.id, content)
+    if value is not None:
+        change = _with_value(vault, secret, change, value)
+    if content or value is not None:
+        vault.write([change])
+    return by_id(vault, secret.id)
+
+
+def value_change(vault: OpenVault, secret: Secret, value: SecretText) -> SecretChange:
+    """The change that gives a Secret a new value and nothing else."""
+    return _with_value(vault, secret, SecretChange(secret.environment_id, secret.id, {}), value)
+
+
+def _with_value(
+    vault: OpenVault, secret: Secret, change: SecretChange, value: SecretText
+) -> SecretChange:
+    now = int(vault.clock.now())
+    until = now + policy.overlap(secret)
+    demoted = tuple(
+        Demotion(version.id, Stage.PREVIOUS, until)
+        for version in secret.versions
+        if version.stage is Stage.CURRENT
+    )
+    content = {**change.fields, "last_rotated": now, "hint": hints.prefix_of(value)}
+    return SecretChange(
+        change.environment, change.secret, content, fields.check_value(value), demoted
+    )
+
+
+def choose_version(vault: OpenVault, secret: Secret, version: Version) -> Secret:
+    """Settle which of two values made apart is the current one."""
+    vault.write([SecretChange(secret.environment_id, secret.id, current=version.id)])
+    return by_id(vault, secret.id)
+
+
+def trash(vault: OpenVault, secrets: Sequence[Secret]) -> None:
+    """Put Secrets into the trash, in one commit; ``untrash`` brings them back whole."""
+    vault.write([SecretChange(item.environment_id, item.id, alive=False) for item in secrets])
+
+
+def untrash(vault: OpenVault, secrets: Sequence[Secret]) -> None:
+    """Take Secrets out of the trash, in one commit.
+
+    Raises NameTaken, and brings none back, where a name is in use again.
+    """
+    for item in secrets:
+        check_free(vault, item.name, item.environment, but=item.id)
+    vault.write([SecretChange(item.environment_id, item.id, alive=True) for item in secrets])
+
+
+def by_id(vault: OpenVault, secret_id: bytes) -> Secret:
+    """The Secret with this 16-byte id; NoSuchObject where there is none."""
+    for secret in vault.secrets():
+        if secret.id == secret_id:
+            return secret
+    raise NoSuchObject("This key does not exist any more.")
+
+
+def find(vault: OpenVault, selector: Selector, trashed: bool = False) -> Secret:
+    """The one Secret that a selector names; see ``core.selectors.pick`` for its errors."""
+    return pick(selector, vault.secrets(), trashed=trashed)
+
+
+def find_all(vault: OpenVault, query: str) -> list[Secret]:
+    """The Secrets that a search finds, by environment and name.
+
+    Raises BadQuery for a filter that does not exist.
+    """
+    index = search.Index.build(vault.secrets(), vault.clock.now())
+    found = index.matches(parse_exact(query))
+    return sorted(found, key=lambda secret: (secret.environment, secret.name, secret.id))
+
+
+def reveal(
+    vault: OpenVault,
+    secret: Secret,
+    action: Action,
+    where: str = "",
+    version: Version | None = None,
+) -> SecretText:
+    """Decrypt a value, and remember in the journal what for (``action``) and ``where``.
+
+    ``version`` None: the current one.  Raises NoSuchObject where there is none.
+    """
+    chosen = version or secret.current
+    if chosen is None:
+        raise NoSuchObject(f"{secret.name} has no current value.")
+    plain = vault.value(secret.environment_id, secret.id, chosen.id)
+    note_use(vault, secret, chosen, action, where)
+    return fields.check_value_bytes(plain)
+
+
+def note_use(
+    vault: OpenVault, secret: Secret, version: Version, action: Action, where: str
+) -> None:
+    """Put a use of a value into the journal."""
+    event = Event(action, int(vault.clock.now()), secret.id, version.id, where)
+    vault.journal.add(secret.environment_id, event)
+
+
+def same_value(vault: OpenVault, secret: Secret, value: SecretText) -> bool:
+    """True where the current value is this one, told by fingerprint: nothing is decrypted."""
+    current = secret.current
+    entity = vault.state.entity(secret.environment_id, secret.id)
+    if current is None or entity is None:
+        return False
+    plain = fields.check_value(value).reveal()
+    expected = fingerprint(vault.state.fingerprint_key(), plain)
+    return entity.versions[current.id].fingerprint == expected

@@ -1,0 +1,197 @@
+"""Objects of the vault as registers, and Secrets as core.model sees them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from keystead.core.model import Secret, Stage, Version
+from keystead.vault import object_fields
+from keystead.vault import secret_fields as names
+from keystead.vault.bodies import NewVersion, Write
+from keystead.vault.cbor import Cbor
+from keystead.vault.fields import ID, malformed
+from keystead.vault.graph import Graph
+from keystead.vault.registers import Registers
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The commit that something came with: ``rank`` is its (depth, id), the same for every
+    replica; ``time`` is for people only."""
+
+    rank: tuple[int, bytes]
+    commit: bytes
+    author: bytes
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One sealed copy of a value: epoch and author are part of how it was sealed."""
+
+    epoch: bytes
+    author: bytes
+    digest: bytes
+
+
+@dataclass
+class VersionEntity:
+    """A Version: what never changes, its sealed copies, and its registers."""
+
+    length: int
+    fingerprint: bytes
+    origin: Origin
+    registers: Registers
+    seals: list[Seal] = field(default_factory=list)
+    purged: bool = False
+
+
+class Entity:
+    """One object: its registers, and the Versions where it is a Secret."""
+
+    def __init__(self, graph: Graph, environment: bytes, object_id: bytes) -> None:
+        self._graph = graph
+        self.environment = environment
+        self.id = object_id
+        self.registers = Registers(graph)
+        self.versions: dict[bytes, VersionEntity] = {}
+        self.revoked: set[bytes] = set()
+        self.created: Origin | None = None
+        self.changed: dict[bytes, int] = {}
+        self.last_used: int | None = None
+
+    def write(self, origin: Origin, epoch: bytes, body: Write, decoded: dict[int, object]) -> None:
+        """Apply one edit whose fields were decoded, and so checked, before."""
+        if self.created is None or origin.rank < self.created.rank:
+            self.created = origin
+        self.changed[origin.commit] = origin.time
+        for number, value in decoded.items():
+            self.registers.write(number, value, origin.commit)
+        for new in body.versions:
+            self._add_version(origin, epoch, new)
+        for version_id, fields in body.version_fields.items():
+            if (entity := self.versions.get(version_id)) is not None:
+                for number, value in fields.items():
+                    entity.registers.write(number, value, origin.commit)
+        self.revoked.update(body.revoked)
+
+    def _add_version(self, origin: Origin, epoch: bytes, new: NewVersion) -> None:
+        entity = self.versions.get(new.id)
+        if entity is None:
+            entity = self.versions[new.id] = VersionEntity(
+                new.length, new.fingerprint, origin, Registers(self._graph)
+            )
+        entity.seals.append(Seal(epoch, origin.author, new.digest))
+
+    @property
+    def deleted(self) -> bool:
+        """True iff every value of the register ``life`` says so: an edit beats a delete."""
+        values = self.registers.values(names.LIFE)
+        return bool(values) and all(value == names.DELETED for value, _ in values)
+
+    def shown(self, number: int, fallback: object = None) -> Any:
+        """The value of a register that is shown: with two, the one that sorts first."""
+        values = self.registers.values(number)
+        return values[0][0] if values else fallback
+
+    def conflicts(self) -> tuple[str, ...]:
+        """Names of the fields in which edits met that had not seen each other."""
+        found = [
+            register.name
+            for register in names.REGISTERS
+            if self.registers.in_conflict(register.number)
+        ]
+        if self.registers.in_conflict(names.CURRENT):
+            found.append("value")
+        return tuple(found)
+
+
+def check_write(body: Write, is_secret: bool) -> dict[int, object]:
+    """The decoded register values of a Write; VaultDamaged where one is not well formed.
+
+    Field numbers that this version does not know are kept as they are.
+    """
+    decoded: dict[int, object] = {}
+    for number, value in body.fields.items():
+        register = names.BY_NUMBER.get(number) if is_secret else None
+        decoded[number] = register.decode(value) if register else _plain(number, value, is_secret)
+    for fields in body.version_fields.values():
+        if names.STAGE in fields:
+            names.stage(fields[names.STAGE])
+        if names.OVERLAP_UNTIL in fields:
+            names.moment(fields[names.OVERLAP_UNTIL])
+    return decoded
+
+
+def _plain(number: int, value: Cbor, is_secret: bool) -> object:
+    if number == names.LIFE and value not in (names.ALIVE, names.DELETED):
+        raise malformed()
+    if not is_secret:
+        return object_fields.check(number, value)
+    if number == names.CURRENT and not (isinstance(value, bytes) and len(value) == ID):
+        raise malformed()
+    return value
+
+
+def to_secret(entity: Entity, environment: str, people: dict[bytes, str]) -> Secret:
+    """The Secret as lists and searches see it; no value is decrypted."""
+    fields = {
+        register.name: values[0][0]
+        for register in names.REGISTERS
+        if (values := entity.registers.values(register.number))
+    }
+    created = entity.created.time if entity.created else 0
+    fields["created"] = fields.get("created") or created
+    fields.setdefault("name", "")
+    return Secret(
+        id=entity.id,
+        environment=environment,
+        environment_id=entity.environment,
+        versions=_versions(entity, people),
+        trashed=_trashed(entity),
+        conflicts=entity.conflicts(),
+        last_used=entity.last_used,
+        **fields,
+    )
+
+
+def _trashed(entity: Entity) -> int | None:
+    if not entity.deleted:
+        return None
+    writer = entity.registers.values(names.LIFE)[0][1]
+    return entity.changed.get(writer, 0)
+
+
+def _versions(entity: Entity, people: dict[bytes, str]) -> tuple[Version, ...]:
+    ordered = sorted(entity.versions.items(), key=lambda item: (item[1].origin.rank, item[0]))
+    current = {value for value, _ in entity.registers.values(names.CURRENT)}
+    shown = entity.shown(names.CURRENT)
+    return tuple(
+        Version(
+            id=version_id,
+            number=number,
+            stage=_stage(entity, version_id, shown, current),
+            created=version.origin.time,
+            created_by=people.get(version.origin.author, ""),
+            length=version.length,
+            overlap_until=_overlap(version),
+            purged=version.purged,
+        )
+        for number, (version_id, version) in enumerate(ordered, 1)
+    )
+
+
+def _stage(entity: Entity, version_id: bytes, shown: object, current: set[object]) -> Stage:
+    """Revoked never comes back; of two current values one is shown, the other previous."""
+    if version_id in entity.revoked:
+        return Stage.REVOKED
+    if version_id == shown:
+        return Stage.CURRENT
+    values = entity.versions[version_id].registers.values(names.STAGE)
+    if version_id in current or not values:
+        return Stage.PREVIOUS
+    return names.stage(values[0][0])
+
+
+def _overlap(version: VersionEntity) -> int | None:
+    values = version.registers.values(names.OVERLAP_UNTIL)
+    return names.moment(values[0][0]) if values else None

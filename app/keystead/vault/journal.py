@@ -1,0 +1,78 @@
+"""The journal: read events of this device, sealed, until a commit carries them.
+
+Looking at a value changes nothing that others need to know at once, so an event waits
+here and goes with the next change; it never publishes alone.
+"""
+
+from pathlib import Path
+
+from keystead.core.secret_types import SecretBytes
+from keystead.crypto.aead import Sealer
+from keystead.crypto.errors import DecryptionFailed
+from keystead.vault.bodies import Event, from_bytes, to_bytes
+from keystead.vault.cbor import Cbor, decode, encode
+from keystead.vault.errors import VaultDamaged
+from keystead.vault.fields import ID, pair
+from keystead.vault.host import Host
+
+MAX_EVENTS = 10_000
+MAX_FILE = 16 * 1024 * 1024
+
+
+class Journal:
+    """The events that no commit carries yet, each with its 16-byte environment id."""
+
+    def __init__(self, host: Host, path: Path, unlock_key: SecretBytes, vault_id: bytes) -> None:
+        self._host = host
+        self._path = path
+        self._vault_id = vault_id
+        self._sealer = Sealer(unlock_key.reveal(), b"keystead/v1/journal")
+        self.events: list[tuple[bytes, Event]] = []
+
+    @classmethod
+    def load(cls, host: Host, folder: Path, unlock_key: SecretBytes, vault_id: bytes) -> "Journal":
+        """The journal in the state folder.  One that does not open is set aside and begun
+        again: read events are advisory, and losing them must not keep anyone out."""
+        journal = cls(host, folder / "journal", unlock_key, vault_id)
+        if not host.exists(journal._path):
+            return journal
+        try:
+            raw = journal._sealer.open(host.read(journal._path, MAX_FILE), vault_id)
+            journal.events = _events(raw)
+        except (DecryptionFailed, VaultDamaged):
+            host.remove(journal._path)
+        return journal
+
+    def add(self, environment: bytes, event: Event) -> None:
+        """Remember an event; FileProblem where the disk does not take it."""
+        self.events = [*self.events, (environment, event)][-MAX_EVENTS:]
+        self._save()
+
+    def clear(self, count: int) -> None:
+        """Forget the first ``count`` events: a commit carries them now."""
+        self.events = self.events[count:]
+        self._save()
+
+    def _save(self) -> None:
+        if not self.events:
+            self._host.remove(self._path)
+            return
+        rows: list[Cbor] = [[environment, to_bytes(event)] for environment, event in self.events]
+        sealed = self._sealer.seal(encode(rows), self._vault_id)
+        self._host.write_atomic(self._path, sealed)
+
+
+def _events(raw: bytes) -> list[tuple[bytes, Event]]:
+    rows = decode(raw, MAX_FILE)
+    if not isinstance(rows, list):
+        raise VaultDamaged("The journal is damaged.")
+    found: list[tuple[bytes, Event]] = []
+    for row in rows:
+        if not isinstance(row, list) or len(row) != 2 or not isinstance(row[1], bytes):
+            raise VaultDamaged("The journal is damaged.")
+        environment, body = pair(row, ID, len(row[1]))
+        event = from_bytes(body)
+        if not isinstance(event, Event):
+            raise VaultDamaged("The journal is damaged.")
+        found.append((environment, event))
+    return found

@@ -1,0 +1,138 @@
+"""Publication: the replica's commits go to the vault file, and others' come in.
+
+The file is read, verified and merged before each write; it is replaced whole and read
+back.  On a synced folder the gap between check and replace cannot be closed: safety comes
+from the next read, which finds our commits missing beside something new, merges and
+publishes again.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keystead.errors import FileProblem, KeysteadError
+from keystead.vault import conflict_copies, intake, records, vault_file
+from keystead.vault.errors import VaultRolledBack, WrongVault
+from keystead.vault.vault_file import VaultContents
+
+if TYPE_CHECKING:
+    from keystead.vault.session import OpenVault
+
+Stamp = tuple[int, int, int]
+
+
+class Publication:
+    """What this process knows of the vault file of one open vault."""
+
+    def __init__(self, vault: "OpenVault") -> None:
+        self._vault = vault
+        self._stamp: Stamp | None = None
+        self._changed = False
+        self.published_at: float | None = None
+        self.conflict_copies: tuple[Path, ...] = ()
+
+    @property
+    def pending(self) -> bool:
+        """True while the replica holds something that the file may lack."""
+        return self._changed
+
+    def mark_changed(self) -> None:
+        """The replica has something new."""
+        self._changed = True
+
+    def is_stale(self) -> bool:
+        """True when the file changed since it was last read."""
+        return self._vault.host.stamp(self._vault.place.file) != self._stamp
+
+    def take_in(self) -> int:
+        """Read the file and its conflict copies, and merge what is new; how many commits.
+
+        Raises WrongVault, VaultRolledBack, ForgedCommit, VaultDamaged and what reading can
+        raise.  A missing file is no error: the next ``publish`` writes it again.
+        """
+        vault = self._vault
+        stamp = vault.host.stamp(vault.place.file)
+        if stamp is None:
+            self._changed = True
+            return self._take_in_copies()
+        contents = vault_file.decode(vault.host.read(vault.place.file, vault_file.MAX_FILE))
+        if contents.vault_id != vault.vault_id:
+            raise WrongVault(
+                "The file at this path is another vault. Nothing was changed; "
+                "put the right file back, or open the other one by its own path."
+            )
+        count = self._merge(contents)
+        self._stamp = stamp
+        return count + self._take_in_copies()
+
+    def _take_in_copies(self) -> int:
+        """Merge the copies that a sync program left beside the file; a bad one is left alone."""
+        vault, count, merged = self._vault, 0, []
+        for path in conflict_copies.find(vault.host, vault.place.file, vault.vault_id):
+            try:
+                data = vault.host.read(path, vault_file.MAX_FILE)
+                count += self.merge_contents(vault_file.decode(data))
+                merged.append(path)
+            except KeysteadError:
+                continue
+        self.conflict_copies = tuple(merged)
+        return count
+
+    def _merge(self, contents: VaultContents) -> int:
+        held = {hashlib.sha256(raw).digest() for raw in contents.commits}
+        seen = self._vault.memory.seen_heads
+        lacking = [head for head in seen if head not in held]
+        count = self.merge_contents(contents)
+        if lacking and not count:
+            raise VaultRolledBack(
+                "The vault file is older than what this device has already seen in it, and it "
+                "brings nothing new. Your changes are safe here: publish them again, or accept "
+                "the older file with 'keystead restore'."
+            )
+        known = set(self._vault.state.commits)
+        if known - held:
+            self._changed = True
+        return count
+
+    def merge_contents(self, contents: VaultContents) -> int:
+        """Check and take in what is new in ``contents``; how many commits that was."""
+        vault = self._vault
+        fresh = intake.parse_new(contents, vault.state.commits)
+        if fresh:
+            intake.check(fresh, vault.vault_id, vault.state.commits)
+        have = vault.state
+        blobs = {
+            digest: blob
+            for digest, blob in contents.blobs.items()
+            if digest not in have.purged and vault.replica.blob(digest) is None
+        }
+        kept = records.newest((*vault.records(), *contents.records))
+        if fresh or blobs or set(kept) != set(vault.records()):
+            vault.store(fresh, blobs, kept)
+        return len(fresh)
+
+    def publish(self) -> None:
+        """Write the union of replica and file, read it back, and remember its heads.
+
+        Does nothing where the file has everything.  Raises what ``take_in`` and writing can
+        raise; the replica keeps the changes, and the next publication carries them.
+        """
+        if self.is_stale():
+            self.take_in()
+        if self._changed:
+            self.overwrite()
+
+    def overwrite(self) -> None:
+        """Write the replica's contents over the file, whatever it holds; read it back."""
+        vault = self._vault
+        data = vault_file.encode(vault.contents())
+        vault.host.write_atomic(vault.place.file, data)
+        self._stamp = vault.host.stamp(vault.place.file)
+        if vault.host.read(vault.place.file, vault_file.MAX_FILE) != data:
+            raise FileProblem(
+                "The vault file did not keep what was written to it. Your changes are safe in "
+                "this device's private copy; choose another folder for the file."
+            )
+        self._changed = False
+        self.published_at = vault.clock.now()
+        vault.memory.save(vault.state.heads())

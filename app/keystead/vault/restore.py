@@ -1,0 +1,72 @@
+"""Restore: replica, vault file and the memory of this device become those of a backup.
+
+The present file is kept aside.  Other devices that still hold newer commits merge them
+back when they next sync, and say so; commits that only this device had stay in the file
+that was kept.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from keystead.vault import intake, records, vault_file
+from keystead.vault.errors import WrongVault
+from keystead.vault.session import OpenVault
+from keystead.vault.vault_file import VaultContents
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The vault as the backup had it; ``kept``: where the file that was replaced lies now;
+    ``taken_back``: how many commits the backup does not have."""
+
+    vault: OpenVault
+    kept: Path | None
+    taken_back: int
+
+
+def read_backup(vault: OpenVault, path: Path) -> VaultContents:
+    """The contents of a backup of this very vault, every signature checked.
+
+    Raises NotAVault, VaultDamaged, WrongVault, ForgedCommit, VaultIncomplete.
+    """
+    contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
+    if contents.vault_id != vault.vault_id:
+        raise WrongVault("This backup is of another vault. Nothing was changed.")
+    intake.check(intake.parse_new(contents, {}), vault.vault_id, {})
+    return contents
+
+
+def would_take_back(vault: OpenVault, contents: VaultContents) -> int:
+    """How many commits of the present vault the backup does not have."""
+    kept = {commit.id for commit in intake.parse_new(contents, {})}
+    return len(set(vault.state.commits) - kept)
+
+
+def restore(vault: OpenVault, contents: VaultContents, device: bytes) -> Restored:
+    """Make ``contents`` the vault.  ``device``: a new 16-byte device id, because the old
+    one's chain of commits goes on elsewhere.  The vault passed in is closed.
+
+    The present member records stay: they belong to the unlock key in use.
+    """
+    host, place = vault.host, replace(vault.place, device=device)
+    taken_back = would_take_back(vault, contents)
+    merged = records.newest((*vault.records(), *contents.records))
+    contents = VaultContents(contents.vault_id, merged, contents.commits, contents.blobs)
+    kept = _keep_file(vault)
+    clock, unlock_key = vault.clock, vault.unlock_key
+    vault.close()
+    restored = OpenVault.from_contents(host, clock, place, unlock_key, contents)
+    restored.memory.save(restored.state.heads())
+    restored.publication.overwrite()
+    return Restored(restored, kept, taken_back)
+
+
+def _keep_file(vault: OpenVault) -> Path | None:
+    host, path = vault.host, vault.place.file
+    if not host.exists(path):
+        return None
+    number = 1
+    while host.exists(target := path.with_name(f"{path.stem}.before-restore-{number}")):
+        number += 1
+    host.write_atomic(target, host.read(path, vault_file.MAX_FILE))
+    return target
