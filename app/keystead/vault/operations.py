@@ -127,48 +127,38 @@ Operation: TypeAlias = Grant | Loss | Renew | Epoch | Deliver | Sealed
 
 def to_cbor(operation: Operation) -> Cbor:
     """The operation as a CBOR map keyed by field numbers (docs/vault-format.md)."""
-    match operation:
-        case Sealed(environment, epoch, used, digest):
-            return {0: Verb.SEALED.value, 1: environment, 2: used.value, 3: epoch, 4: digest}
-        case Grant() | Loss() | Renew():
-            return _membership_to_cbor(operation)
-        case Epoch(environment, used, commitment, deliveries, links):
-            return {
-                0: Verb.EPOCH.value,
-                1: environment,
-                2: used.value,
-                5: commitment,
-                6: [[item.member, item.digest] for item in deliveries],
-                7: [[link.epoch, link.digest] for link in links],
-            }
-        case Deliver(environment, epoch, used, deliveries):
-            return {
-                0: Verb.DELIVER.value,
-                1: environment,
-                2: used.value,
-                3: epoch,
-                6: [[item.member, item.digest] for item in deliveries],
-            }
+    if isinstance(operation, Sealed):
+        environment, used, epoch = operation.environment, operation.used, operation.epoch
+        return {0: Verb.SEALED.value, 1: environment, 2: used.value, 3: epoch, 4: operation.digest}
+    if isinstance(operation, Epoch | Deliver):
+        return as_cbor(_key_fields(operation))
+    return as_cbor(_membership_fields(operation))
 
 
-def _membership_to_cbor(operation: Grant | Loss | Renew) -> Cbor:
-    fields: dict[int, object]
-    match operation:
-        case Grant(member, right, environment, used, signing_key, hpke_key):
-            fields = {0: Verb.GRANT.value, 2: used.value, 8: member, 9: right.value}
-            if environment is not None:
-                fields[1] = environment
-            if signing_key:
-                fields |= {10: signing_key, 11: hpke_key}
-        case Loss(member, right_lost, environment, used):
-            fields = {0: Verb.LOSS.value, 2: used.value, 8: member}
-            if right_lost is not None:
-                fields[9] = right_lost.value
-            if environment is not None:
-                fields[1] = environment
-        case Renew(signing_key, hpke_key):
-            fields = {0: Verb.RENEW.value, 10: signing_key, 11: hpke_key}
-    return as_cbor(fields)
+def _key_fields(operation: Epoch | Deliver) -> dict[int, object]:
+    fields: dict[int, object] = {
+        1: operation.environment,
+        2: operation.used.value,
+        6: [[item.member, item.digest] for item in operation.deliveries],
+    }
+    if isinstance(operation, Deliver):
+        return fields | {0: Verb.DELIVER.value, 3: operation.epoch}
+    links = [[link.epoch, link.digest] for link in operation.links]
+    return fields | {0: Verb.EPOCH.value, 5: operation.commitment, 7: links}
+
+
+def _membership_fields(operation: Grant | Loss | Renew) -> dict[int, object]:
+    if isinstance(operation, Renew):
+        return {0: Verb.RENEW.value, 10: operation.signing_key, 11: operation.hpke_key}
+    verb = Verb.GRANT if isinstance(operation, Grant) else Verb.LOSS
+    fields: dict[int, object] = {0: verb.value, 2: operation.used.value, 8: operation.member}
+    if operation.environment is not None:
+        fields[1] = operation.environment
+    if operation.right is not None:
+        fields[9] = operation.right.value
+    if isinstance(operation, Grant) and operation.signing_key:
+        fields |= {10: operation.signing_key, 11: operation.hpke_key}
+    return fields
 
 
 def from_cbor(value: Cbor) -> Operation:
