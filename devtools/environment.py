@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +57,12 @@ def ensure_readers() -> None:
     say("Installing from tests/real/npm/package-lock.json …")
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     cache = f"--cache={VENV / 'npm-cache'}"
-    must_run(["npm", "ci", f"--prefix={READERS}", cache, *flags])
+    environment = dict(os.environ)
+    authorities = ssl.get_default_verify_paths().openssl_cafile
+    if Path(authorities).is_file():
+        # Node trusts a list of its own; what the system trusts is as good here.
+        environment.setdefault("NODE_EXTRA_CA_CERTS", authorities)
+    must_run(["npm", "ci", f"--prefix={READERS}", cache, *flags], environment)
     stamp.write_text(digest, encoding="utf-8")
 
 
