@@ -1,0 +1,274 @@
+"""Member records: a member's sealed keys and setup slots, signed, in the vault file.
+
+They are no commits: a replacement deletes the old one.  A record is a deterministic CBOR
+map; its sealed part is bound to every field before it, its signature covers all but
+itself.  Nothing in a record opens with the passphrase alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from keystead.core.secret_types import SecretBytes
+from keystead.crypto.aead import COMMITMENT, OVERHEAD, Sealer
+from keystead.crypto.errors import DecryptionFailed, SignatureInvalid
+from keystead.crypto.hpke import HpkeKey
+from keystead.crypto.kdf import Argon2Params
+from keystead.crypto.signing import SigningKey, verify
+from keystead.vault.cbor import Cbor, decode, encode
+from keystead.vault.errors import ForgedRecord, KeysRenewed, NewerFormat, VaultDamaged
+from keystead.vault.fields import HASH, ID, Reader, malformed
+from keystead.vault.identity import Keyset
+
+FORMAT = 1
+SALT = 16
+UNLOCK_KEY = 32
+
+MAX_BYTES = 8192
+"""Bytes of one record."""
+
+MAX_FORMER = 64
+"""Former unlock keys that a record keeps."""
+
+_DOMAIN = b"keystead/v1/record"
+_INFO_KEYSET = b"keystead/v1/keyset"
+_INFO_FORMER = b"keystead/v1/former-key"
+_SEED = 32
+_GENERATIONS = 1 << 32
+
+
+class Kind(IntEnum):
+    """What a record holds."""
+
+    KEYSET = 1
+    SECRET_KEY = 2
+    RECOVERY = 3
+    FORMER_KEY = 4
+
+
+_SALTED = (Kind.SECRET_KEY, Kind.RECOVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands in clear.  ``salt``: 16 bytes in setup slots, else empty; ``cost`` of the
+    Argon2id run in a secret-key slot, else None."""
+
+    kind: Kind
+    vault: bytes
+    member: bytes
+    generation: int
+    salt: bytes = b""
+    cost: Argon2Params | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """A decoded record; its signature is *not* checked yet."""
+
+    head: Head
+    commitment: bytes
+    sealed: bytes
+    signature: bytes
+    raw: bytes
+
+    def open(self, key: bytes, info: bytes) -> bytes:
+        """The sealed part; DecryptionFailed on another key or changed bytes."""
+        sealer = Sealer.checked(key, info, self.commitment)
+        return sealer.open(self.sealed, encode(_clear(self.head, self.commitment)))
+
+    def check_signature(self, publics: Iterable[bytes]) -> None:
+        """ForgedRecord unless the holder of one of these 32-byte Ed25519 keys signed it."""
+        message = encode(_clear(self.head, self.commitment) | {8: self.sealed})
+        for public in publics:
+            try:
+                verify(public, _DOMAIN, message, self.signature)
+            except SignatureInvalid:
+                continue
+            return
+        raise ForgedRecord(
+            "A record of a member's keys is not signed by that member. It was not used."
+        )
+
+
+def sign(head: Head, sealer: Sealer, plaintext: bytes, key: SigningKey) -> bytes:
+    """The raw bytes of a new record."""
+    clear = _clear(head, sealer.commitment)
+    fields = clear | {8: sealer.seal(plaintext, encode(clear))}
+    return encode(fields | {9: key.sign(_DOMAIN, encode(fields))})
+
+
+def _clear(head: Head, commitment: bytes) -> dict[int, Cbor]:
+    """What the sealed part is bound to."""
+    fields: dict[int, Cbor] = {
+        0: FORMAT,
+        1: head.kind.value,
+        2: head.vault,
+        3: head.member,
+        4: head.generation,
+        7: commitment,
+    }
+    if head.salt:
+        fields[5] = head.salt
+    if head.cost:
+        fields[6] = [head.cost.memory_kib, head.cost.passes, head.cost.lanes]
+    return fields
+
+
+def parse(raw: bytes) -> MemberRecord:
+    """The record in ``raw``.  Raises VaultDamaged, or NewerFormat where it says so."""
+    reader = Reader(decode(raw, MAX_BYTES))
+    number = reader.integer(0), reader.integer(1)
+    if number[0] != FORMAT or not 1 <= number[1] <= len(Kind):
+        raise NewerFormat("This vault was made by a newer Keystead. Please update.")
+    kind = Kind(number[1])
+    vault, member = reader.octets(2, HASH), reader.octets(3, ID)
+    generation = reader.integer(4, _GENERATIONS)
+    salt = reader.octets(5, SALT) if kind in _SALTED else b""
+    cost = _cost(reader.array(6)) if kind is Kind.SECRET_KEY else None
+    commitment, sealed = reader.octets(7, COMMITMENT), reader.octets(8)
+    signature = reader.octets(9, 64)
+    reader.end()
+    if len(sealed) < OVERHEAD:
+        raise malformed()
+    head = Head(kind, vault, member, generation, salt, cost)
+    return MemberRecord(head, commitment, sealed, signature, raw)
+
+
+def _cost(items: list[Cbor]) -> Argon2Params:
+    numbers = [item for item in items if isinstance(item, int) and not isinstance(item, bool)]
+    if len(items) != 3 or len(numbers) != 3 or max(numbers) >= _GENERATIONS:
+        raise malformed()
+    return Argon2Params(*numbers)
+
+
+def of_kind(records: Iterable[bytes], vault: bytes, kind: Kind) -> list[MemberRecord]:
+    """The records of this vault and kind, highest generation first."""
+    found = [record for record in map(parse, records) if record.head.vault == vault]
+    wanted = [record for record in found if record.head.kind is kind]
+    return sorted(wanted, key=lambda record: -record.head.generation)
+
+
+def generation(records: Iterable[bytes], member: bytes) -> int:
+    """The highest generation of a member's records; 0 where there is none."""
+    heads = [parse(raw).head for raw in records]
+    return max((head.generation for head in heads if head.member == member), default=0)
+
+
+def newest(records: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Of each member and kind the records of the highest generation, in a fixed order.
+
+    Equal generations, made by two devices at once, are all kept until the next change.
+    """
+    parsed = {raw: parse(raw).head for raw in records}
+    top: dict[tuple[bytes, Kind], int] = {}
+    for head in parsed.values():
+        key = head.member, head.kind
+        top[key] = max(top.get(key, 0), head.generation)
+    return tuple(
+        sorted(
+            raw for raw, head in parsed.items() if head.generation == top[head.member, head.kind]
+        )
+    )
+
+
+# The keyset ------------------------------------------------------------------------------
+
+
+def keyset_record(
+    vault: bytes,
+    member: bytes,
+    generation: int,
+    unlock_key: SecretBytes,
+    keyset: Keyset,
+    signer: SigningKey | None = None,
+) -> bytes:
+    """The member's private keys sealed under U, signed by them or by ``signer``."""
+    head = Head(Kind.KEYSET, vault, member, generation)
+    sealer = Sealer(unlock_key.reveal(), _INFO_KEYSET)
+    return sign(head, sealer, keyset.signing.seed + keyset.hpke.private, signer or keyset.signing)
+
+
+def open_keysets(
+    unlock_key: SecretBytes, records: Sequence[bytes], vault_id: bytes, member: bytes | None = None
+) -> tuple[bytes, tuple[Keyset, ...]]:
+    """(member id, the keysets that U opens), highest generation first.
+
+    There are two while a renewal of keys is under way: the graph says which one is valid.
+    Raises KeysRenewed when the member's keys are sealed under another U by now, and
+    VaultDamaged when no record of keys opens.
+    """
+    found: dict[bytes, list[Keyset]] = {}
+    for record in of_kind(records, vault_id, Kind.KEYSET):
+        try:
+            plain = record.open(unlock_key.reveal(), _INFO_KEYSET)
+        except DecryptionFailed:
+            continue
+        keys = Keyset(SigningKey.from_seed(plain[:_SEED]), HpkeKey.from_private(plain[_SEED:]))
+        if member in (None, record.head.member):
+            found.setdefault(record.head.member, []).append(keys)
+    for owner, keysets in found.items():
+        _check_signatures(records, vault_id, owner, keysets)
+        return owner, tuple(keysets)
+    if of_kind(records, vault_id, Kind.FORMER_KEY):
+        raise KeysRenewed(
+            "The keys of this vault were renewed on another device. The vault is intact; set "
+            "this device up again with 'keystead setup-device' and the new Secret Key."
+        )
+    raise VaultDamaged(
+        "The vault file holds no keys that this device can open. Nothing was changed; "
+        "'keystead repair' or a backup brings them back."
+    )
+
+
+def _check_signatures(
+    records: Sequence[bytes], vault: bytes, member: bytes, keysets: Sequence[Keyset]
+) -> None:
+    """ForgedRecord unless one of the member's own keys signed each of its keyset records."""
+    publics = [keyset.signing.public for keyset in keysets]
+    for record in of_kind(records, vault, Kind.KEYSET):
+        if record.head.member == member:
+            record.check_signature(publics)
+
+
+def open_keyset(
+    unlock_key: SecretBytes, records: Sequence[bytes], vault_id: bytes, member: bytes | None = None
+) -> tuple[bytes, Keyset]:
+    """(member id, the newest keyset that U opens); raises what ``open_keysets`` raises."""
+    owner, keysets = open_keysets(unlock_key, records, vault_id, member)
+    return owner, keysets[0]
+
+
+# Former unlock keys ----------------------------------------------------------------------
+
+
+def former_key_record(
+    vault: bytes,
+    member: bytes,
+    generation: int,
+    unlock_key: SecretBytes,
+    former: Sequence[SecretBytes],
+    signer: SigningKey,
+) -> bytes:
+    """The unlock keys before this one, newest first, sealed under it.
+
+    They open backups made before, and a replica whose renewal was interrupted.
+    """
+    head = Head(Kind.FORMER_KEY, vault, member, generation)
+    plain = b"".join(key.reveal() for key in former[:MAX_FORMER])
+    return sign(head, Sealer(unlock_key.reveal(), _INFO_FORMER), plain, signer)
+
+
+def former_keys(
+    unlock_key: SecretBytes, records: Iterable[bytes], vault_id: bytes
+) -> tuple[SecretBytes, ...]:
+    """The unlock keys before this one, newest first; empty where there are none."""
+    for record in of_kind(records, vault_id, Kind.FORMER_KEY):
+        try:
+            plain = record.open(unlock_key.reveal(), _INFO_FORMER)
+        except DecryptionFailed:
+            continue
+        return tuple(
+            SecretBytes(plain[at : at + UNLOCK_KEY]) for at in range(0, len(plain), UNLOCK_KEY)
+        )
+    return ()
