@@ -57,7 +57,7 @@ def session_bus_environment() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def secret_service_environment(password: str = "test") -> Iterator[dict[str, str]]:  # noqa: S107
+def secret_service_environment(password: str = "test") -> Iterator[dict[str, str]]:
     """A session bus on which an unlocked login keyring answers; gives its environment."""
     with session_bus_environment() as environment:
         control = Path(environment["XDG_RUNTIME_DIR"]) / "keyring"
