@@ -59,8 +59,9 @@ class Icons:
         """Paint the icon as large as ``rect`` is wide, centred in it."""
         area = rect.toRect() if isinstance(rect, QRectF) else rect
         size = min(area.width(), area.height())
-        device = painter.device()
-        pixmap = self.pixmap(name, token, size, device.devicePixelRatio())
+        # The scale of what is painted on, also while a widget is rendered into a picture.
+        ratio = max(painter.deviceTransform().m11(), 1.0)
+        pixmap = self.pixmap(name, token, size, ratio)
         left = area.x() + (area.width() - size) // 2
         top = area.y() + (area.height() - size) // 2
         painter.drawPixmap(left, top, pixmap)

@@ -21,7 +21,7 @@ def _roles(palette: Palette) -> dict[QPalette.ColorRole, QColor]:
     return {
         _Role.Window: palette.surface,
         _Role.WindowText: palette.text,
-        _Role.Base: palette.surface,
+        _Role.Base: palette.raised,
         _Role.AlternateBase: palette.sunken,
         _Role.Text: palette.text,
         _Role.PlaceholderText: palette.text3,

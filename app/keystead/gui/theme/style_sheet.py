@@ -65,14 +65,16 @@ QCalendarWidget QAbstractItemView {{
 }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {disabled}; }}
 
-QLineEdit#bare, QPlainTextEdit#bare, QSpinBox#bare {{
+QLineEdit#bare, QPlainTextEdit#bare, QSpinBox#bare > QLineEdit {{
     background: transparent; border: none; padding: 0; margin: 0; color: {text};
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit#bare:disabled, QPlainTextEdit#bare:disabled, QSpinBox#bare:disabled {{
+QLineEdit#bare:disabled, QPlainTextEdit#bare:disabled, QSpinBox#bare > QLineEdit:disabled {{
     color: {disabled};
 }}
-QLineEdit[echoMode="2"] {{ lineedit-password-character: 8226; }}
+QLineEdit {{ lineedit-password-character: 8226; placeholder-text-color: {text3}; }}
+QLineEdit:disabled {{ placeholder-text-color: {disabled}; }}
+QPlainTextEdit {{ placeholder-text-color: {text3}; }}
 
 QProgressBar {{ background: {track}; border: none; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}

@@ -10,7 +10,7 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 
 _HEIGHT = 24
-_PAD = 4  # room left and right, so that the focus line does not touch
+_PAD = 2  # room left and right for the focus line
 _GAP = S
 
 

@@ -1,5 +1,7 @@
 """An icon that only shows; and the tile with letters or an icon."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -60,30 +62,49 @@ def paint_monogram(
 
 
 def monogram(service: str) -> str:
-    """The letters of a service: ``Stripe`` S, ``SendGrid`` Sg, ``GitLab`` Gl, none "?"."""
+    """The one letter of a service; "?" for none."""
     words = service.strip()
-    if not words:
-        return "?"
-    capitals = [c for c in words if c.isupper()]
-    if len(capitals) == 2 and not words.isupper() and words[0].isupper():
-        return capitals[0] + capitals[1].lower()
-    return words[0].upper()
+    return words[0].upper() if words else "?"
+
+
+def monograms(services: Iterable[str]) -> dict[str, str]:
+    """The letters of each service, those used most first.
+
+    The first with a letter has it alone, the others take a second one: Stripe S, SendGrid
+    Sg, Slack Sl; GitHub G, GitLab Gl.
+    """
+    taken: set[str] = set()
+    result: dict[str, str] = {}
+    for service in services:
+        letters = monogram(service)
+        if letters in taken:
+            letters += _second_letter(service.strip())
+        taken.add(letters)
+        result[service] = letters
+    return result
+
+
+def _second_letter(words: str) -> str:
+    """The second capital of SendGrid, else the letter that follows."""
+    rest = words[1:]
+    capital = next((c for c in rest if c.isupper()), "") if not words.isupper() else ""
+    return (capital or rest[:1]).lower()
 
 
 class Monogram(QWidget):
     """The tile of a service: 20 in lists, 36 in the title of a key."""
 
     def __init__(
-        self, theme: Theme, service: str, size: int = 36, parent: QWidget | None = None
+        self, theme: Theme, letters: str, size: int = 36, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._letters = monogram(service)
+        self._letters = letters
         self.setFixedSize(size, size)
 
-    def set_service(self, service: str) -> None:
-        """Show another service's letters."""
-        self._letters = monogram(service)
+    def set_letters(self, letters: str) -> None:
+        """Show another service's letters (see ``monograms``)."""
+        self._letters = letters
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -64,7 +64,9 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """The whole text."""
-        return QSize(paint.width_of(self._words, self._font), self.height())
+        margins = self.contentsMargins()
+        wide = paint.width_of(self._words, self._font) + margins.left() + margins.right()
+        return QSize(wide, self.height())
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink to a few letters."""
@@ -83,7 +85,7 @@ class ElidedLabel(QLabel):
         painter = paint.begin(self)
         token: Token = self._colour if self.isEnabled() else "disabled"
         colour = self.theme.colour(token)
-        paint.text(painter, self.rect(), self._words, self._font, colour, self._align)
+        paint.text(painter, self.contentsRect(), self._words, self._font, colour, self._align)
         painter.end()
 
 
@@ -211,13 +213,26 @@ class Paragraph(QLabel):
         self._layout.endLayout()
         return number
 
+    def _names(self) -> list[QTextLayout.FormatRange]:
+        """What stands in the mono is a name: in the first text colour, as the scheme has it."""
+        result = []
+        for written in self._layout.formats():
+            span = QTextLayout.FormatRange()
+            span.start, span.length = written.start, written.length
+            style = QTextCharFormat()
+            if self._colour == "text2" and self.isEnabled():
+                style.setForeground(self.theme.palette.text)
+            span.format = style
+            result.append(span)
+        return result
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The lines."""
         painter = paint.begin(self)
         self._laid_out(self.width())
         token: Token = self._colour if self.isEnabled() else "disabled"
         painter.setPen(self.theme.colour(token))
-        self._layout.draw(painter, QPointF(0, 0))
+        self._layout.draw(painter, QPointF(0, 0), self._names())
         painter.end()
 
 

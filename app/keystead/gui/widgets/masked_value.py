@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QText
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keystead.core.secret_types import SecretText
-from keystead.gui.theme.fonts import SMALL, Weight
+from keystead.gui.theme.fonts import BASE, SMALL, Weight
 from keystead.gui.theme.metrics import PANE, M
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
@@ -240,7 +240,7 @@ class TextBox(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._lines = lines
-        self._font = theme.fonts.mono()
+        self._font = theme.fonts.mono(BASE)
         self.setAccessibleName(name)
         self.setAccessibleDescription(" ".join(lines))
         row = QHBoxLayout(self)

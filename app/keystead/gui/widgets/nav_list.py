@@ -17,13 +17,16 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import PaintedButton
 from keystead.gui.widgets.chip import colours_of, dot_of
-from keystead.gui.widgets.icon_view import monogram, paint_monogram
+from keystead.gui.widgets.icon_view import paint_monogram
 from keystead.gui.widgets.labels import ElidedLabel
 
 
 @dataclass(frozen=True)
 class Look:
-    """What stands before the words: one of icon, dot (an environment's colour), tile."""
+    """What stands before the words: one of icon, dot, tile.
+
+    ``dot`` is an environment's colour, ``tile`` the letters of a monogram.
+    """
 
     icon: str = ""
     icon_colour: Token = "text2"
@@ -105,7 +108,7 @@ class NavItem(PaintedButton):
             centre = QPointF(box.x() + ICON / 2, self.height() / 2)
             paint.dot(painter, centre, 9, dot_of(look.dot), ink)
         elif look.tile:
-            paint_monogram(painter, self.theme, box, monogram(look.tile))
+            paint_monogram(painter, self.theme, box, look.tile)
         elif look.icon:
             colour: Token = look.icon_colour
             if self._right_colour == "amber":
@@ -158,8 +161,7 @@ class NavList(QWidget):
         """Add a heading: 11/600, third text colour."""
         font = self.theme.fonts.ui(SMALL, Weight.HEADING)
         label = ElidedLabel(self.theme, words, font, "text3")
-        label.setContentsMargins(0, 0, 0, 0)
-        label.setIndent(S)
+        label.setContentsMargins(S, 0, 0, 0)
         self._column.addSpacing(10)
         self._column.addWidget(label)
         self._column.addSpacing(2)

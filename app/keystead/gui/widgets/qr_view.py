@@ -48,7 +48,7 @@ class QrView(QWidget):
         painter = paint.begin(self)
         line = None if self.theme.dark else self.theme.palette.border
         paint.frame(painter, self.rect(), _WHITE, line)
-        ratio = self.devicePixelRatioF()
+        ratio = max(painter.deviceTransform().m11(), 1.0)
         module = self.module(ratio)
         painter.setRenderHint(painter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -45,7 +45,7 @@ class TextField(QWidget):
         self.label.setVisible(bool(name) and not hide_name)
         column.addWidget(self.label)
         self.frame = FieldFrame(theme, height)
-        self.edit = self._line(name, placeholder, mono or password)
+        self.edit = self._line(name, placeholder, mono)
         self.frame.hold(self.edit)
         self.eye = IconButton(theme, "eye", "Show")
         self.eye.setVisible(password)
@@ -70,7 +70,7 @@ class TextField(QWidget):
 
     def _make_password(self) -> None:
         self.frame.row.setContentsMargins(10, 0, XS, 0)
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.show_password(False)
         hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         self.edit.setInputMethodHints(hints | Qt.InputMethodHint.ImhNoAutoUppercase)
         self.eye.clicked.connect(self._toggle_shown)
@@ -83,6 +83,8 @@ class TextField(QWidget):
         """Show the letters, or bullets."""
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.edit.setEchoMode(mode)
+        # Words to be checked letter by letter read best in the mono, bullets in Inter.
+        self.edit.setFont(self.theme.fonts.mono() if shown else self.theme.fonts.ui())
         self.eye.set_icon("eye-off" if shown else "eye", "Hide" if shown else "Show")
 
     def text(self) -> str:

@@ -62,7 +62,7 @@ class Toast(QWidget):
         seconds: float = 8.0,
     ) -> None:
         """Say ``words`` for ``seconds``; ``action`` such as ``Undo`` can be used meanwhile."""
-        if self.isVisible():
+        if not self.isHidden():
             self._expire()
         self._mark.set_mark(SEVERITY_MARKS[severity])
         self._words.set_words(words)
@@ -83,7 +83,7 @@ class Toast(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the window changes its size."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        if event.type() is QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
