@@ -95,14 +95,9 @@ class Entity:
 
     def conflicts(self) -> tuple[str, ...]:
         """Names of the fields in which edits met that had not seen each other."""
-        found = [
-            register.name
-            for register in names.REGISTERS
-            if self.registers.in_conflict(register.number)
-        ]
-        if self.registers.in_conflict(names.CURRENT):
-            found.append("value")
-        return tuple(found)
+        met = [number for number in self.registers.fields() if self.registers.in_conflict(number)]
+        found = [names.BY_NUMBER[number].name for number in met if number in names.BY_NUMBER]
+        return (*found, "value") if names.CURRENT in met else tuple(found)
 
 
 def check_write(body: Write, is_secret: bool) -> dict[int, object]:
@@ -135,9 +130,9 @@ def _plain(number: int, value: Cbor, is_secret: bool) -> object:
 def to_secret(entity: Entity, environment: str, people: dict[bytes, str]) -> Secret:
     """The Secret as lists and searches see it; no value is decrypted."""
     fields = {
-        register.name: values[0][0]
-        for register in names.REGISTERS
-        if (values := entity.registers.values(register.number))
+        names.BY_NUMBER[number].name: entity.shown(number)
+        for number in entity.registers.fields()
+        if number in names.BY_NUMBER
     }
     created = entity.created.time if entity.created else 0
     fields["created"] = fields.get("created") or created

@@ -43,6 +43,21 @@ class Journal:
             host.remove(journal._path)
         return journal
 
+    @classmethod
+    def begin(
+        cls,
+        host: Host,
+        folder: Path,
+        unlock_key: SecretBytes,
+        vault_id: bytes,
+        events: list[tuple[bytes, Event]],
+    ) -> "Journal":
+        """A journal with these events, sealed under another unlock key than before."""
+        journal = cls(host, folder / "journal", unlock_key, vault_id)
+        journal.events = list(events)
+        journal._save()
+        return journal
+
     def add(self, environment: bytes, event: Event) -> None:
         """Remember an event; FileProblem where the disk does not take it."""
         self.events = [*self.events, (environment, event)][-MAX_EVENTS:]

@@ -9,7 +9,8 @@ from keystead.vault import epochs
 from keystead.vault.epochs import EpochKey, Scope
 from keystead.vault.errors import VaultDamaged
 from keystead.vault.graph import Graph
-from keystead.vault.operations import Deliver, Delivery, Epoch, Link
+from keystead.vault.operations import Deliver, Delivery, Epoch, Link, Right
+from keystead.vault.rights import Rights
 
 EpochName = tuple[bytes, bytes]
 """(environment id, id of the commit that made the epoch)."""
@@ -23,7 +24,7 @@ class EpochFacts:
     commitment: bytes
     deliveries: list[tuple[bytes, Delivery]] = field(default_factory=list)
     links: tuple[Link, ...] = ()
-    valid: bool = True
+    used: Right = Right.OWNER
 
     def own_holders(self) -> set[bytes]:
         """Its maker, who delivered it, and to whom: in valid or quarantined commits."""
@@ -53,7 +54,7 @@ class KeyRing:
         self.facts: dict[EpochName, EpochFacts] = {}
         self._keys: dict[EpochName, EpochKey] = {}
 
-    def add_epoch(self, commit: bytes, author: bytes, operation: Epoch, valid: bool) -> None:
+    def add_epoch(self, commit: bytes, author: bytes, operation: Epoch) -> None:
         """Take in an epoch made by a commit.  Its links must name epochs in the commit's
         past (the caller drops others), so that following them always ends."""
         self.facts[(operation.environment, commit)] = EpochFacts(
@@ -61,7 +62,7 @@ class KeyRing:
             operation.commitment,
             [(author, delivery) for delivery in operation.deliveries],
             operation.links,
-            valid,
+            operation.used,
         )
 
     def add_delivery(self, author: bytes, operation: Deliver) -> None:
@@ -119,10 +120,17 @@ class KeyRing:
             if newer[0] == name[0] and link.epoch == name[1]
         ]
 
-    def heads(self, environment: bytes, graph: Graph) -> list[bytes]:
+    def is_valid(self, name: EpochName, rights: Rights) -> bool:
+        """Made by somebody who could write there; another serves only to decrypt."""
+        facts = self.facts[name]
+        return facts.used is not Right.READER and rights.permitted(
+            facts.maker, facts.used, name[0], name[1]
+        )
+
+    def heads(self, environment: bytes, graph: Graph, rights: Rights) -> list[bytes]:
         """The valid epochs of an environment that no other valid one follows, sorted."""
-        names = [epoch for (env, epoch), fact in self.facts.items() if env == environment]
-        valid = [epoch for epoch in names if self.facts[(environment, epoch)].valid]
+        names = [name for name in self.facts if name[0] == environment]
+        valid = [name[1] for name in names if self.is_valid(name, rights)]
         return sorted(
             epoch for epoch in valid if not any(graph.precedes(epoch, other) for other in valid)
         )
@@ -135,10 +143,11 @@ class KeyRing:
             held |= self.holders(*newer)
         return held
 
-    def usable(self, environment: bytes, graph: Graph, readers: set[bytes]) -> EpochKey | None:
+    def usable(self, environment: bytes, graph: Graph, rights: Rights) -> EpochKey | None:
         """The head epoch under which a new value may be sealed: one whose holders are
         exactly the readers.  None where a new epoch or a delivery has to come first."""
-        for epoch in self.heads(environment, graph):
+        readers = rights.readers(environment)
+        for epoch in self.heads(environment, graph, rights):
             if self.holders(environment, epoch) == readers:
                 found = self.key(environment, epoch)
                 if found is not None:

@@ -7,7 +7,8 @@ every commit must be reachable, so that rows put in, put back or taken out are n
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from keystead.crypto.errors import DecryptionFailed
 from keystead.errors import FileProblem
 from keystead.vault.cbor import decode, encode
 from keystead.vault.errors import NewerFormat, ReplicaDamaged, VaultDamaged
-from keystead.vault.fields import HASH, Reader
+from keystead.vault.fields import Reader
 from keystead.vault.host import Host
 
 APPLICATION_ID = 0x4B535444
@@ -68,7 +69,8 @@ class Replica:
     def __init__(self, path: Path, vault_id: bytes, unlock_key: SecretBytes) -> None:
         self.path = path
         self._vault_id = vault_id
-        self._sealer = Sealer(unlock_key.reveal(), b"keystead/v1/replica")
+        self._sealer = _sealer(unlock_key)
+        self._at_hand: dict[bytes, bytes] = {}
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
     @classmethod
@@ -148,11 +150,22 @@ class Replica:
 
     def blob(self, digest: bytes) -> bytes | None:
         """A blob whose bytes have this SHA-256, or None where there is none."""
+        if self._at_hand:
+            return self._at_hand.get(digest)
         with _sqlite_errors():
             row = self._db.execute("SELECT data FROM blobs WHERE digest=?", (digest,)).fetchone()
         if row is None or not isinstance(row[0], bytes):
             return None
         return row[0] if hashlib.sha256(row[0]).digest() == digest else None
+
+    @contextmanager
+    def blobs_at_hand(self) -> Iterator[None]:
+        """Read all blobs at once: for opening, which asks for most of them one by one."""
+        self._at_hand = self.blobs()
+        try:
+            yield
+        finally:
+            self._at_hand = {}
 
     def blobs(self) -> dict[bytes, bytes]:
         """All blobs by the digests of their bytes."""
@@ -168,14 +181,23 @@ class Replica:
 
     # Writing ---------------------------------------------------------------------------
 
-    def write(self, batch: Batch, heads: tuple[bytes, ...], count: int) -> None:
-        """Write a batch and the manifest that names the new heads, in one transaction."""
-        manifest = self.manifest()
+    def write(
+        self,
+        batch: Batch,
+        heads: tuple[bytes, ...],
+        count: int,
+        generation: int | None = None,
+    ) -> None:
+        """Write a batch and the manifest that names the new heads, in one transaction.
+
+        ``generation``: of the manifest that this one follows; read where it is not given.
+        """
+        before = self.manifest().generation if generation is None else generation
         with _sqlite_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 self._write_rows(batch)
-                self._put_manifest(Manifest(manifest.generation + 1, heads, count))
+                self._put_manifest(Manifest(before + 1, heads, count))
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK") if self._db.in_transaction else None
@@ -196,11 +218,25 @@ class Replica:
         self._db.execute("DELETE FROM manifest")
         self._db.execute("INSERT INTO manifest (sealed) VALUES (?)", (sealed,))
 
+    def rekey(self, unlock_key: SecretBytes) -> None:
+        """Seal the manifest under another unlock key, in one transaction."""
+        manifest, before = self.manifest(), self._sealer
+        self._sealer = _sealer(unlock_key)
+        try:
+            self.write(Batch(), manifest.heads, manifest.count, manifest.generation)
+        except BaseException:
+            self._sealer = before
+            raise
+
     def check(self) -> None:
         """SQLite's own integrity check; ReplicaDamaged where it finds something."""
         with _sqlite_errors():
             if self._db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise damaged()
+
+
+def _sealer(unlock_key: SecretBytes) -> Sealer:
+    return Sealer(unlock_key.reveal(), b"keystead/v1/replica")
 
 
 def reachable(commits: dict[bytes, Iterable[bytes]], heads: Iterable[bytes]) -> set[bytes]:
@@ -246,6 +282,3 @@ def _is_environment(text: str) -> bool:
     return any(
         word in text for word in ("full", "readonly", "disk I/O", "locked", "unable to open")
     )
-
-
-__all__ = ["HASH", "Batch", "Manifest", "Replica", "damaged", "reachable"]

@@ -70,7 +70,8 @@ class OpenVault:
         replica = Replica.open(place.replica, place.vault_id, unlock_key)
         try:
             vault = cls(host, clock, place, unlock_key, replica)
-            vault.state.add(_load(replica))
+            with replica.blobs_at_hand():
+                vault.state.add(_load(replica))
             if read_file:
                 vault.publication.take_in()
         except BaseException:
@@ -109,7 +110,8 @@ class OpenVault:
             batch = Batch(rows, tuple(contents.blobs.items()), kept)
             replica.write(batch, _heads(commits), len(commits))
             vault = cls(host, clock, place, unlock_key, replica)
-            vault.state.add(commits)
+            with replica.blobs_at_hand():
+                vault.state.add(commits)
         except BaseException:
             replica.close()
             host.remove(place.replica)
@@ -222,11 +224,11 @@ class OpenVault:
 
     def epoch_key(self, environment: bytes) -> EpochKey:
         """The epoch under which new values may be sealed, made first where there is none."""
-        readers = set(self.state.rights.readers(environment))
-        found = self.state.ring.usable(environment, self.state.graph, readers)
+        state = self.state
+        found = state.ring.usable(environment, state.graph, state.rights)
         if found is None:
             self.new_epochs([environment])
-            found = self.state.ring.usable(environment, self.state.graph, readers)
+            found = state.ring.usable(environment, state.graph, state.rights)
         if found is None:
             raise RightMissing("You cannot make a key for this environment.")
         return found
@@ -240,7 +242,7 @@ class OpenVault:
             readers = {item: rights.hpke_key(item) for item in rights.readers(environment)}
             if self.member in readers:
                 readers[self.member] = self.keyset.hpke.public
-            heads = ring.heads(environment, self.state.graph)
+            heads = ring.heads(environment, self.state.graph, rights)
             older = [key for epoch in heads if (key := ring.key(environment, epoch))]
             draft.add_epoch(
                 Scope(self.vault_id, environment),
@@ -278,7 +280,7 @@ class OpenVault:
         )
         self.replica.write(batch, heads, len(self.state.commits) + len(fresh))
         self.state.add(fresh)
-        if blobs and not fresh:
+        if self.state.missing_bodies & blobs.keys():
             self.state.rebuild()
         self.publication.mark_changed()
 
@@ -293,6 +295,15 @@ class OpenVault:
         """Replace the member records; the old setup slots are deleted with it."""
         self.replica.write(Batch(records=tuple(new)), self.state.heads(), len(self.state.commits))
         self.publication.mark_changed()
+
+    def rekey(self, unlock_key: SecretBytes) -> None:
+        """Seal this device's replica, memory and journal under a new unlock key."""
+        self.replica.rekey(unlock_key)
+        self.unlock_key = unlock_key
+        heads, events = self.memory.seen_heads, self.journal.events
+        self.memory = DeviceState(self.host, self.place.state, unlock_key, self.vault_id)
+        self.memory.save(heads)
+        self.journal = Journal.begin(self.host, self.place.state, unlock_key, self.vault_id, events)
 
     def renew_identity(self, new: Keyset) -> None:
         """New key pairs for this member, new epochs everywhere, values sealed anew.

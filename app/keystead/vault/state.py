@@ -6,71 +6,17 @@ already, the state is built again from the commits.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from keystead.core.model import Environment, Secret
-from keystead.crypto.errors import DecryptionFailed
-from keystead.vault.bodies import (
-    Action,
-    Adopt,
-    Body,
-    Event,
-    ObjectKind,
-    Purge,
-    Reseal,
-    Write,
-    from_bytes,
-)
+from keystead.vault.bodies import ObjectKind
 from keystead.vault.commit import Commit
-from keystead.vault.entities import Entity, Origin, Seal, check_write, to_secret
-from keystead.vault.epochs import VAULT_ENVIRONMENT, EpochKey, Role
-from keystead.vault.errors import VaultDamaged
+from keystead.vault.effects import AuditEvent, Contents, Effects, ObjectName, Quarantined
+from keystead.vault.entities import Entity, to_secret
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
 from keystead.vault.object_fields import COLOUR, FINGERPRINT_KEY, KEY_SIZE, NAME, ORDER
-from keystead.vault.operations import Deliver, Epoch, Link, Right, Sealed
+from keystead.vault.operations import Deliver, Epoch, Link
 from keystead.vault.rights import Rights
-
-ObjectName = tuple[bytes, ObjectKind, bytes]
-"""(environment id, kind, object id): the same id in two environments is two objects."""
-
-_USES = {Action.REVEAL, Action.COPY, Action.EXPORT, Action.RUN}
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """Something kept without effect, and why."""
-
-    commit: bytes
-    index: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEvent:
-    """An event as it was signed: who, when, what."""
-
-    commit: bytes
-    author: bytes
-    environment: bytes
-    event: Event
-
-
-@dataclass
-class Contents:
-    """Everything that changes when a commit is applied."""
-
-    graph: Graph
-    rights: Rights
-    ring: KeyRing
-    depth: dict[bytes, int] = field(default_factory=dict)
-    objects: dict[ObjectName, Entity] = field(default_factory=dict)
-    purged: set[bytes] = field(default_factory=set)
-    purged_versions: set[tuple[bytes, bytes, bytes]] = field(default_factory=set)
-    quarantined: list[Quarantined] = field(default_factory=list)
-    unreadable: int = 0
-    missing: set[bytes] = field(default_factory=set)
-    events: list[AuditEvent] = field(default_factory=list)
 
 
 class VaultState:
@@ -118,7 +64,12 @@ class VaultState:
             for commit in self.commits
             for index, reason in self.rights.quarantined(commit)
         ]
-        return self._now.quarantined + judged
+        void = [
+            Quarantined(commit, 0, "made an epoch without the right to write")
+            for environment, commit in self.ring.facts
+            if not self.ring.is_valid((environment, commit), self.rights)
+        ]
+        return self._now.quarantined + judged + void
 
     @property
     def events(self) -> list[AuditEvent]:
@@ -140,6 +91,11 @@ class VaultState:
         }
 
     @property
+    def missing_bodies(self) -> set[bytes]:
+        """Digests of the sealed bodies that could not be applied because they are not here."""
+        return self._now.missing
+
+    @property
     def purged(self) -> set[bytes]:
         """Digests of blobs that were erased for good and must not come back."""
         return self._now.purged
@@ -152,61 +108,65 @@ class VaultState:
 
     def add(self, commits: Iterable[Commit]) -> None:
         """Apply commits, parents first; their signatures were checked by the caller."""
-        rebuild = False
-        for commit in commits:
-            if commit.id in self.commits:
-                continue
+        fresh = [commit for commit in commits if commit.id not in self.commits]
+        settled = len(self.commits)
+        judged_anew = False
+        for commit in fresh:
             self.commits[commit.id] = commit
-            rebuild = self._apply(commit) or rebuild
-        if rebuild:
+            judged_anew = self._introduce(self._now, commit) or judged_anew
+        if settled and (judged_anew or self._opens_more(fresh)):
             self.rebuild()
+        else:
+            self._apply(fresh)
 
     def rebuild(self) -> None:
-        """Judge and apply every commit again, once all grants and losses are known."""
+        """Judge and apply every commit again, once all grants, losses and keys are known."""
         fresh = self._empty()
         for commit in self.commits.values():
-            _introduce(fresh, commit)
+            self._introduce(fresh, commit)
         self._now, self._secrets = fresh, {}
-        for commit in self.commits.values():
-            self._apply_operations(commit)
+        self._apply(self.commits.values())
+
+    def _apply(self, commits: Iterable[Commit]) -> None:
+        effects = Effects(self._now, self.commits, self._blob)
+        for commit in commits:
+            effects.apply(commit)
 
     def rebuild_with(self, new_ring: Callable[[], KeyRing]) -> None:
         """Apply every commit again with other private keys, as after a renewal."""
         self._new_ring = new_ring
         self.rebuild()
 
-    def _apply(self, commit: Commit) -> bool:
-        changed = _introduce(self._now, commit)
-        self._apply_operations(commit)
-        delivered = any(isinstance(operation, Deliver) for operation in commit.operations)
-        return (changed and len(self.commits) > 1) or delivered
-
-    def _apply_operations(self, commit: Commit) -> None:
-        for index, operation in enumerate(commit.operations):
-            match operation:
-                case Epoch():
-                    self._epoch(commit, index, operation)
-                case Deliver():
-                    self.ring.add_delivery(commit.author, operation)
-                case Sealed():
-                    self._sealed(commit, index, operation)
-
-    def _permitted(self, commit: Commit, used: Right, environment: bytes) -> bool:
-        return self.rights.permitted(commit.author, used, environment, commit.id)
-
-    def _quarantine(self, commit: Commit, index: int, reason: str) -> None:
-        self._now.quarantined.append(Quarantined(commit.id, index, reason))
-
-    def _epoch(self, commit: Commit, index: int, operation: Epoch) -> None:
-        valid = operation.used is not Right.READER and self._permitted(
-            commit, operation.used, operation.environment
+    def _opens_more(self, commits: Iterable[Commit]) -> bool:
+        """True where new keys may open what could not be read before."""
+        return self._now.unreadable > 0 and any(
+            isinstance(operation, (Epoch, Deliver))
+            for commit in commits
+            for operation in commit.operations
         )
-        if not valid:
-            self._quarantine(commit, index, "made an epoch without the right to write")
+
+    def _introduce(self, contents: Contents, commit: Commit) -> bool:
+        """Take in who, what came before, rights and keys; True where earlier verdicts may
+        have changed.  Keys come before anything sealed, since a newer epoch opens older."""
+        contents.graph.add(commit.id, commit.device, commit.parents)
+        contents.depth[commit.id] = 1 + max(
+            (contents.depth[parent] for parent in commit.parents), default=0
+        )
+        judged_anew = contents.rights.add(commit)
+        for operation in commit.operations:
+            if isinstance(operation, Epoch):
+                self._epoch(contents, commit, operation)
+            elif isinstance(operation, Deliver):
+                contents.ring.add_delivery(commit.author, operation)
+        return judged_anew
+
+    @staticmethod
+    def _epoch(contents: Contents, commit: Commit, operation: Epoch) -> None:
+        graph = contents.graph
         links: tuple[Link, ...] = tuple(
             link
             for link in operation.links
-            if link.epoch in self.graph and self.graph.precedes(link.epoch, commit.id)
+            if link.epoch in graph and graph.precedes(link.epoch, commit.id)
         )
         kept = Epoch(
             operation.environment,
@@ -215,112 +175,7 @@ class VaultState:
             operation.deliveries,
             links,
         )
-        self.ring.add_epoch(commit.id, commit.author, kept, valid)
-
-    def _sealed(self, commit: Commit, index: int, operation: Sealed) -> None:
-        if not self._permitted(commit, operation.used, operation.environment):
-            self._quarantine(commit, index, "written without the right that it names")
-        elif not self.graph.precedes(operation.epoch, commit.id):
-            self._quarantine(commit, index, "sealed under an epoch that it had not seen")
-        else:
-            self._take_effect(commit, index, operation, commit)
-
-    def _take_effect(self, commit: Commit, index: int, operation: Sealed, at: Commit) -> None:
-        """Apply an operation of ``commit`` at the place of ``at``: itself, or its adopter."""
-        key = self.ring.key(operation.environment, operation.epoch)
-        if key is None:
-            self._now.unreadable += 1
-            return
-        sealed = self._blob(operation.digest)
-        if sealed is None:
-            if operation.digest not in self._now.purged:
-                self._now.missing.add(operation.digest)
-            return
-        try:
-            body = _open_body(key, commit.author, sealed)
-            self._body(commit, index, operation, body, at)
-        except (DecryptionFailed, VaultDamaged):
-            self._quarantine(commit, index, "sealed or encoded wrongly")
-
-    def _body(self, commit: Commit, index: int, operation: Sealed, body: Body, at: Commit) -> None:
-        environment = operation.environment
-        if operation.used is Right.READER and not isinstance(body, Event):
-            self._quarantine(commit, index, "written by a reader")
-            return
-        match body:
-            case Write():
-                self._write(commit, operation, body, at)
-            case Event():
-                self._now.events.append(AuditEvent(commit.id, commit.author, environment, body))
-                self._use(environment, body)
-            case Purge():
-                self._purge(environment, body)
-            case Reseal():
-                self._reseal(commit, operation, body)
-            case Adopt():
-                self._adopt(body, environment, at)
-
-    def _adopt(self, body: Adopt, environment: bytes, at: Commit) -> None:
-        """Give effect, at the adopter's place, to what somebody wrote without a right.  Only
-        in an environment in which the adopter may write, hence which they can read."""
-        target = self.commits.get(body.commit)
-        if target is None or not self.graph.precedes(target.id, at.id):
-            return
-        for index, operation in enumerate(target.operations):
-            if (
-                isinstance(operation, Sealed)
-                and operation.used is body.used
-                and operation.environment == environment
-                and not self._permitted(target, operation.used, environment)
-            ):
-                self._take_effect(target, index, operation, at)
-
-    def _write(self, commit: Commit, operation: Sealed, body: Write, at: Commit) -> None:
-        is_secret = body.kind is ObjectKind.SECRET
-        if is_secret == (operation.environment == VAULT_ENVIRONMENT):
-            raise VaultDamaged("An object stands in an environment where it cannot be.")
-        decoded = check_write(body, is_secret)
-        origin = Origin((self._now.depth[at.id], at.id), at.id, commit.author, at.time)
-        name = (operation.environment, body.kind, body.object)
-        entity = self._entity(name)
-        entity.write(origin, operation.epoch, body, decoded)
-        for new in body.versions:
-            if (*name[::2], new.id) in self._now.purged_versions:
-                self._drop(entity, new.id)
-
-    def _entity(self, name: ObjectName) -> Entity:
-        found = self._now.objects.get(name)
-        if found is None:
-            found = self._now.objects[name] = Entity(self.graph, name[0], name[2])
-        self._secrets.pop(name, None)
-        return found
-
-    def _use(self, environment: bytes, event: Event) -> None:
-        if event.secret and event.action in _USES:
-            entity = self._entity((environment, ObjectKind.SECRET, event.secret))
-            entity.last_used = max(entity.last_used or 0, event.time)
-
-    def _purge(self, environment: bytes, body: Purge) -> None:
-        for item in body.items:
-            self._now.purged.update(item.digests)
-            self._now.purged_versions.add((environment, item.secret, item.version))
-            entity = self._entity((environment, ObjectKind.SECRET, item.secret))
-            self._drop(entity, item.version)
-
-    def _drop(self, entity: Entity, version_id: bytes) -> None:
-        """Every sealed copy of a purged Version goes, whenever it was added."""
-        version = entity.versions.get(version_id)
-        if version is not None:
-            version.purged = True
-            self._now.purged.update(seal.digest for seal in version.seals)
-
-    def _reseal(self, commit: Commit, operation: Sealed, body: Reseal) -> None:
-        entity = self._entity((operation.environment, ObjectKind.SECRET, body.secret))
-        version = entity.versions.get(body.version)
-        if version is not None:
-            version.seals.append(Seal(operation.epoch, commit.author, body.digest))
-            if version.purged:
-                self._drop(entity, body.version)
+        contents.ring.add_epoch(commit.id, commit.author, kept)
 
     # What it comes to --------------------------------------------------------------------
 
@@ -366,6 +221,9 @@ class VaultState:
         """Every Secret, those in the trash included, purged ones not."""
         titles = {item.id: item.name for item in self.environments()}
         people = self.members()
+        for name in self._now.touched:
+            self._secrets.pop(name, None)
+        self._now.touched.clear()
         for name, entity in self._now.objects.items():
             if name[1] is ObjectKind.SECRET and name not in self._secrets:
                 self._secrets[name] = to_secret(entity, titles.get(name[0], "?"), people)
@@ -382,23 +240,3 @@ class VaultState:
     def forget_views(self) -> None:
         """Make Secrets anew at the next call, as after a renamed environment."""
         self._secrets.clear()
-
-
-def _introduce(contents: Contents, commit: Commit) -> bool:
-    """Put a commit into graph and rights; True when earlier verdicts may have changed."""
-    contents.graph.add(commit.id, commit.device, commit.parents)
-    contents.depth[commit.id] = 1 + max(
-        (contents.depth[parent] for parent in commit.parents), default=0
-    )
-    return contents.rights.add(commit)
-
-
-def _open_body(key: EpochKey, author: bytes, sealed: bytes) -> Body:
-    """A body is an edit or an audit event; which one, only its subkey tells."""
-    try:
-        return from_bytes(key.open(Role.OVERVIEW, author, sealed))
-    except DecryptionFailed:
-        body = from_bytes(key.open(Role.AUDIT, author, sealed))
-        if not isinstance(body, Event):
-            raise VaultDamaged("An edit is sealed as an event.") from None
-        return body
