@@ -24,6 +24,8 @@ def choose(profile: Profile, name: str, value: str) -> Choice | None:
     Among the exact ways the first which nobody else misreads is taken, else the first
     of those which the fewest misread.
     """
+    if "\0" in value or not _is_unicode(value):
+        return None
     best: Choice | None = None
     for style, written in _candidates(profile, value):
         if not reads_back(profile.reader, name, written, value):
@@ -65,8 +67,16 @@ def reads_back(reader: Reader, name: str, written: str, value: str) -> bool:
     return found == around | {name: value}
 
 
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _inside_blanks(value: str) -> str:
-    return value if value == value.strip() else f"x{value}x"
+    return value if value == value.strip(" \t") else f"x{value}x"
 
 
 # What a value may hold that hurts, and the value without it.
@@ -86,6 +96,8 @@ def reason_for(profile: Profile, name: str, value: str) -> str:
     """Why no way is exact, in words that tell nothing else of the value."""
     if "\0" in value:
         return "holds a NUL, which no environment can hold"
+    if not _is_unicode(value):
+        return "is no valid Unicode text"
     present = [(words, change(value)) for words, change in _TRAITS if change(value) != value]
     causes = [words for words, changed in present if choose(profile, name, changed) is not None]
     words = " and ".join(causes or [words for words, _ in present] or ["characters"])

@@ -11,6 +11,7 @@ python-dotenv have it; in a file with LF line ends a CR inside quotes is part of
 
 import re
 
+from keystead.core.fields import MAX_VALUE, is_name
 from keystead.core.secret_types import SecretText
 from keystead.formats.dotenv_words import Reason, Remark, WordFault, line_end, read_word
 from keystead.formats.errors import ImportProblem
@@ -23,15 +24,16 @@ from keystead.formats.imported import (
 )
 
 FILE_LIMIT = 4 * 1024 * 1024  # bytes
-VALUE_LIMIT = 64 * 1024  # bytes of UTF-8
+VALUE_LIMIT = MAX_VALUE  # bytes of UTF-8
 PROBLEM_LIMIT = 1000
+ENTRY_LIMIT = 10_000
 
-_BLANK_LINE = re.compile(r"[ \t\r\v\f]*(?:#[^\n]*)?(?:\n|\Z)")
-_HEAD = re.compile(r"[ \t\v\f]*(?:(export)[ \t]+)?([^=\n]*?)[ \t]*=([ \t]*)")
+# Possessive (`++`, `*+`) throughout: no line may cost more than its length.
+_BLANK_LINES = re.compile(r"(?:[ \t\r\v\f]*+(?:#[^\n]*+)?\n)++|[ \t\r\v\f]*+(?:#[^\n]*+)?\Z")
+_HEAD = re.compile(r"[ \t\v\f]*+(?:(export)[ \t]++)?([^=\n]*+)=([ \t]*+)")
 _EXPORT_ONLY = re.compile(
     r"[ \t]*export[ \t]+([A-Za-z_][A-Za-z0-9_]*)[ \t\r]*(?:#[^\n]*)?(?:\n|\Z)"
 )
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
 def parse(data: bytes) -> ImportedFile:
@@ -82,6 +84,7 @@ class _Importer:
         self.text = text
         self.at = 0
         self.line = 1
+        self.read = 0
         self.entries: dict[str, ImportedEntry] = {}
         self.problems: list[LineProblem] = []
         self.notes: list[Note] = []
@@ -89,7 +92,7 @@ class _Importer:
     def run(self) -> ImportedFile:
         while self.at < len(self.text):
             self._advance(self._statement())
-            if len(self.problems) == PROBLEM_LIMIT:
+            if len(self.problems) == PROBLEM_LIMIT or self.read == ENTRY_LIMIT:
                 self.problems.append(LineProblem(self.line, Reason.TOO_MANY, None))
                 break
         entries = sorted(self.entries.values(), key=lambda entry: entry.line)
@@ -101,7 +104,7 @@ class _Importer:
 
     def _statement(self) -> int:
         """Read what begins here; gives the offset to go on from."""
-        blank = _BLANK_LINE.match(self.text, self.at)
+        blank = _BLANK_LINES.match(self.text, self.at)
         if blank is not None:
             return blank.end()
         head = _HEAD.match(self.text, self.at)
@@ -117,7 +120,8 @@ class _Importer:
 
     def _assignment(self, head: re.Match[str]) -> int:
         # A name that is not one may be part of a value that lost its quotes: never shown.
-        name = head[2] if _NAME.match(head[2]) else None
+        written = head[2].rstrip(" \t")
+        name = written if is_name(written) else None
         try:
             word = read_word(self.text, head.end(), blank_before=bool(head[3]))
         except WordFault as fault:
@@ -135,6 +139,7 @@ class _Importer:
         return word.end
 
     def _keep(self, entry: ImportedEntry) -> None:
+        self.read += 1
         earlier = self.entries.get(entry.name)
         if earlier is not None:
             self.notes.append(Note(entry.line, entry.name, Remark.DUPLICATE, earlier.line))

@@ -63,13 +63,14 @@ class Word:
     remarks: tuple[Remark, ...] = ()
 
 
-_COMMENT = re.compile(r"[ \t]+#[^\n]*")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++#")
 _TAIL = re.compile(r"[ \t\r\v\f]*(?:#[^\n]*)?(?:\n|\Z)")
 _SINGLE = re.compile(r"'([^']*+)'")
 _SINGLE_PYTHON = re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL)
 _DOUBLE = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _BACKTICK = re.compile(r"`([^`]*+)`")
 _ESCAPE = re.compile(r'\\([nr"\\$`])')
+_ESCAPED_CHAR = re.compile(r"\\.", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r"}
 _REFERENCE = re.compile(r"\$(?:\{|[A-Za-z_])")
 _BLANKS = " \t\r\v\f"
@@ -129,7 +130,7 @@ def _quoted(text: str, start: int) -> Word:
 def _joined(text: str, start: int) -> Word:
     """Quoted pieces side by side, with escaped characters between them, as in a shell."""
     pieces: list[str] = []
-    remarks: tuple[Remark, ...] = ()
+    remarks: dict[Remark, None] = {}
     style = Style.SINGLE if text[start] == "'" else Style.DOUBLE_CONTROL
     at = start
     while at < len(text) and text[at] in "'\"\\":
@@ -148,9 +149,9 @@ def _joined(text: str, start: int) -> Word:
             pieces.append(match[1])
         else:
             pieces.append(_ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), match[1]))
-            remarks += _expandable(re.sub(r"\\.", "", match[1], flags=re.DOTALL))
+            remarks |= dict.fromkeys(_expandable(_ESCAPED_CHAR.sub("", match[1])))
         at = match.end()
-    return Word("".join(pieces), style, _clean_end(text, at), tuple(dict.fromkeys(remarks)))
+    return Word("".join(pieces), style, _clean_end(text, at), tuple(remarks))
 
 
 def _clean_end(text: str, at: int) -> int:

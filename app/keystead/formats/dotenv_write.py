@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from keystead.core.fields import is_name
 from keystead.core.secret_types import SecretText
 from keystead.formats.dotenv_choice import Choice, choose, reason_for
 from keystead.formats.errors import CannotExpress
@@ -11,7 +12,6 @@ from keystead.formats.rendered import Rendered, RenderedLine
 from keystead.formats.target import Misread, Profile
 
 MARK = "Written by Keystead"
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 # Quotes and backticks in a comment make Node lose a later key; `=` and `$` are no safer.
 _UNSAFE_IN_COMMENT = re.compile(r"[^\w .,:;()/+-]", re.ASCII)
 _PEM = "-----BEGIN "
@@ -56,7 +56,7 @@ def render(
 
 
 def _name_reason(profile: Profile, name: str, count: int) -> str | None:
-    if _NAME.match(name) is None:
+    if not is_name(name):
         return "is not a variable name (letters, digits and _ only, no digit first)"
     if count > 1:
         return "is there more than once"

@@ -62,7 +62,8 @@ class ImportedFile:
             return
         first = self.problems[0]
         more = len(self.problems) - 1
-        others = f" {more} more lines have problems." if more else ""
+        words = "more line has a problem" if more == 1 else "more lines have problems"
+        others = f" {more} {words}." if more else ""
         raise ImportProblem(
             f"Line {first.line}: {first.message}{others} Nothing was imported.",
             line=first.line,
@@ -82,7 +83,7 @@ PROBLEM_TEXTS: dict[Reason, str] = {
     Reason.AFTER_QUOTE: "there is text behind the closing quote.",
     Reason.TOO_LONG: "the value is larger than 64 KiB.",
     Reason.TOO_LARGE: "the file is larger than 4 MiB.",
-    Reason.TOO_MANY: "there are too many lines with problems; is this a .env file?",
+    Reason.TOO_MANY: "there are more than 10,000 variables, or 1,000 problems.",
     Reason.NOT_UTF8: "the file is not UTF-8 text; save it as UTF-8 first.",
     Reason.HAS_NUL: "there is a NUL byte; this is not a text file.",
 }

@@ -114,3 +114,11 @@ def shell(command: Sequence[str], texts: Sequence[str]) -> list[dict[str, str]]:
             current[name] = value
     assert len(found) == len(texts), done.stderr.decode()
     return found
+
+
+def node_major() -> int:
+    """The major version of the Node here."""
+    done = subprocess.run(
+        [program("node"), "--version"], capture_output=True, text=True, timeout=TIMEOUT, check=True
+    )
+    return int(done.stdout.removeprefix("v").partition(".")[0])

@@ -15,16 +15,19 @@ _SKIP = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _SINGLE = re.compile(r"'([^']*)'")
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _DOUBLE_ESCAPE = re.compile(r'\\([$`"\\\n])')
-_BARE = re.compile(r"[^\s'\"\\;&|<>()$`~]+|[\r\v\f]")
+# A tilde expands at the start and behind a colon; a dollar sign where a name, a digit, a
+# bracket, a quote or a special parameter follows (bash still knows $[ ]).
+_BARE = re.compile(r"(?:[^ \t\n'\"\\;&|<>()$`~]|(?<![=:])~|\$(?![A-Za-z0-9_{(\[@*#?$!'\"-]|\\\n))+")
 _EXPANDED = re.compile(r"`|\$[A-Za-z0-9_{(\[@*#?$!-]")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 _SHELL_KEEPS = "the shell keeps this name for itself"
+# Measured: bash gives these another value, or refuses (OPTIND: dash too).
 _RESERVED_NAMES = """
-    BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND
-    BASH_LINENO BASH_SOURCE BASH_SUBSHELL BASH_VERSINFO COMP_WORDBREAKS DIRSTACK EPOCHREALTIME
-    EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OPTIND PPID RANDOM SECONDS SHELLOPTS
-    SRANDOM UID _
+    BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_LINENO
+    BASH_SOURCE BASH_SUBSHELL BASH_VERSINFO COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS
+    EUID FUNCNAME GROUPS HISTCMD LINENO OPTIND PIPESTATUS PPID RANDOM SECONDS SHELLOPTS SRANDOM
+    UID _
 """
 RESERVED = MappingProxyType(dict.fromkeys(_RESERVED_NAMES.split(), _SHELL_KEEPS))
 
@@ -76,7 +79,9 @@ def _piece(text: str, at: int) -> tuple[str, int]:
 
 
 def _double(inner: str) -> str:
-    if _EXPANDED.search(_ESCAPED.sub("\\\\", inner)):
+    # Continued lines are joined first, what is escaped cannot expand.
+    unescaped = _ESCAPED.sub(lambda found: "" if found[0][1] == "\n" else "\\", inner)
+    if _EXPANDED.search(unescaped):
         raise Misread
     return _DOUBLE_ESCAPE.sub(lambda found: found[1].replace("\n", ""), inner)
 
