@@ -131,8 +131,8 @@ class SystemHost:
 
     def remove(self, path: Path) -> None:
         """Delete a file that may be gone already, and fsync its folder; FileProblem."""
-        self._step("remove", path)
         try:
+            self._step("remove", path)
             path.unlink()
         except FileNotFoundError:
             return
