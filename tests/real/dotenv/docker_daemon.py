@@ -102,6 +102,6 @@ def _run(folder: Path, text: str, recorded: list[dict[str, object]]) -> dict[str
         assert done.returncode == 125, done.stderr.decode()
         return None
     assert done.returncode == 0, done.stderr.decode()
-    pairs = recorded[0]["Env"]
+    pairs = recorded[0]["Env"] or []
     assert isinstance(pairs, list)
     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)

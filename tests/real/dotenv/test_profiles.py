@@ -94,11 +94,11 @@ def test_the_general_profile_names_everybody_who_misreads():
 
 
 def test_no_shell_runs_what_the_general_profile_writes():
-    texts, _ = batch("dotenv")
-    for found in readers.shell(shells()[0], [texts[0]]):
-        assert found["COMMAND"] == CLASSES["COMMAND"]
-        assert found["BACKTICK_COMMAND"] == CLASSES["BACKTICK_COMMAND"]
-        assert found["QUOTED_COMMAND"] == CLASSES["QUOTED_COMMAND"]
+    text, _ = written("dotenv", CLASSES)
+    names = ("COMMAND", "BACKTICK_COMMAND", "QUOTED_COMMAND")
+    for command in shells():
+        (found,) = readers.shell(command, [text])
+        assert [found[name] for name in names] == [CLASSES[name] for name in names]
 
 
 def test_files_of_real_projects_are_imported_as_npm_dotenv_reads_them():
