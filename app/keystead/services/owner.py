@@ -6,15 +6,19 @@ processes ever have the same replica open.
 """
 
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import Busy, Conflicting, KeysteadError
+from keystead.services import maintenance
 from keystead.services.unlock import unlock
 from keystead.vault.host import Host
 from keystead.vault.place import Place
+from keystead.vault.restore import Restored
 from keystead.vault.session import OpenVault
 
 if TYPE_CHECKING:
@@ -158,6 +162,17 @@ class Owner:
         finally:
             self.vault.close()
             self._held.close()
+
+    def restore(self, path: Path) -> Restored:
+        """Make the vault what it was in a backup, and go on with it under a new device id.
+
+        Raises what ``maintenance.restore_preview`` raises; nothing is changed then.
+        """
+        restored = maintenance.restore_backup(self.vault, path)
+        self.vault = restored.vault
+        self.entry = replace(self.entry, device=restored.vault.place.device)
+        self.home.register(self.entry)
+        return restored
 
     # Facts ---------------------------------------------------------------------------------
 
