@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from keystead.vault.commit import NO_VAULT, Commit
+from keystead.vault.facts import Reason
 from keystead.vault.graph import Graph
 from keystead.vault.member_keys import member_id
 from keystead.vault.operations import (
@@ -115,6 +116,46 @@ def reordered(commits: Sequence[Commit], random: Random) -> list[Commit]:
         told.add(commit.id)
         result.append(commit)
     return result
+
+
+def a_team() -> Story:
+    """Ann is owner; Ben admin and reader of dev; Cat writer and Dan reader of dev."""
+    story = Story()
+    story.tell(FOUNDER, grant(ANN, Right.OWNER, Right.OWNER))
+    story.tell(
+        ANN, grant(BEN, Right.ADMIN, Right.OWNER), grant(BEN, Right.READER, Right.OWNER, DEV)
+    )
+    story.tell(
+        BEN, grant(CAT, Right.WRITER, Right.ADMIN, DEV), grant(DAN, Right.READER, Right.ADMIN, DEV)
+    )
+    return story
+
+
+class Judged:
+    """A story told in several orders, which must all come to the same."""
+
+    def __init__(self, story: Story) -> None:
+        orders = [story.commits, *(reordered(story.commits, Random(n)) for n in range(5))]
+        self._rights = [story.rights(order) for order in orders]
+
+    def counts(self, commit: Commit) -> bool:
+        """Everything in the commit has effect, for every order."""
+        verdicts = {self._all_counts(rights, commit) for rights in self._rights}
+        assert len(verdicts) == 1
+        return verdicts.pop()
+
+    @staticmethod
+    def _all_counts(rights: Rights, commit: Commit) -> bool:
+        places = rights.judge(commit).values()
+        return all(places) and not rights.quarantined(commit.id)
+
+    def reason(self, commit: Commit) -> list[Reason]:
+        return [reason for _, reason in self._rights[0].quarantined(commit.id)]
+
+    def rights_of(self, person: Person) -> set[Right]:
+        found = {frozenset(rights.rights_of(person.id)) for rights in self._rights}
+        assert len(found) == 1
+        return {right for right, _ in found.pop()}
 
 
 MEMBERS = (FOUNDER, ANN, BEN, CAT, DAN)
