@@ -40,14 +40,14 @@ def shells() -> list[list[str]]:
 def npm_modules() -> Path:
     """A `node_modules` with the pinned packages of tests/real/npm, installed once.
 
-    It lies in the user's cache folder, named after the lock file; installation needs the
-    registry that npm is configured with.
+    Where dev.py has not installed them, they go to the user's own cache folder (tests have
+    another HOME), named after the lock file, from the registry that npm is configured with.
     """
     here = _NPM / "node_modules"
     if here.is_dir():
         return here  # dev.py has put it there
     lock = (_NPM / "package-lock.json").read_bytes()
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "keystead-tests"
+    root = _own_home() / ".cache" / "keystead-tests"
     folder = root / f"npm-{hashlib.sha256(lock).hexdigest()[:16]}"
     if not folder.is_dir():
         root.mkdir(parents=True, exist_ok=True)

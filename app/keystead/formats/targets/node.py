@@ -37,14 +37,11 @@ def _read_20(text: str) -> dict[str, str]:
 
 
 def _assign_20(found: dict[str, str], key: str, content: str) -> str:
-    """Store one value, give what follows it."""
+    """Store one value, give what follows it; the text never ends in blanks."""
     if not content or content[0] == "\n":
         found[key] = ""
         return content
     content = content.strip(" ")
-    if not content:
-        found[key] = ""
-        return ""
     if content[0] in _QUOTES:
         return _quoted(found, key, content)
     found[key] = content.partition("\n")[0].partition("#")[0].strip(" ")
@@ -85,7 +82,7 @@ def _read_24(text: str) -> dict[str, str]:
 
 
 def _assign_24(found: dict[str, str], key: str, content: str) -> str:
-    """Store one value, give what follows it."""
+    """Store one value, give what follows it; the text never ends in blanks."""
     if not content or content[0] == "\n":
         found[key] = ""
         return content
@@ -94,9 +91,6 @@ def _assign_24(found: dict[str, str], key: str, content: str) -> str:
         return content
     if key.startswith("export "):
         key = key.removeprefix("export ").strip(_BLANKS_24)
-    if not content:
-        found[key] = ""
-        return ""
     if content[0] in _QUOTES and content.find(content[0], 1) >= 0:
         return _quoted(found, key, content)
     line = content.partition("\n")[0]
