@@ -4,7 +4,7 @@ One process holds it, and one thread uses it.  A change is done when the replica
 ``publish`` carries it to the vault file.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from msgspec import structs
@@ -43,8 +43,8 @@ class OpenVault:
         self.host, self.clock, self.place = host, clock, place
         self.unlock_key = unlock_key
         self.replica = replica
-        member, keyset = records.open_keyset(unlock_key, replica.records(), place.vault_id)
-        self.member, self.keyset = member, keyset
+        self.member, self.keysets = self._open_keysets()
+        self.keyset = self.keysets[0]
         self.state = VaultState(self.replica.blob, self._new_ring)
         self.memory = DeviceState.load(host, place.state, unlock_key, place.vault_id)
         self.journal = Journal.load(host, place.state, unlock_key, place.vault_id)
@@ -72,6 +72,7 @@ class OpenVault:
             vault = cls(host, clock, place, unlock_key, replica)
             with replica.blobs_at_hand():
                 vault.state.add(_load(replica))
+            vault.choose_keyset()
             if read_file:
                 vault.publication.take_in()
         except BaseException:
@@ -112,6 +113,7 @@ class OpenVault:
             vault = cls(host, clock, place, unlock_key, replica)
             with replica.blobs_at_hand():
                 vault.state.add(commits)
+            vault.choose_keyset()
         except BaseException:
             replica.close()
             host.remove(place.replica)
@@ -119,7 +121,20 @@ class OpenVault:
         return vault
 
     def _new_ring(self) -> KeyRing:
-        return KeyRing(self.place.vault_id, self.member, (self.keyset.hpke,), self.replica.blob)
+        keys = tuple(keyset.hpke for keyset in self.keysets)
+        return KeyRing(self.place.vault_id, self.member, keys, self.replica.blob)
+
+    def _open_keysets(self) -> tuple[bytes, tuple[Keyset, ...]]:
+        return records.open_keysets(self.unlock_key, self.replica.records(), self.place.vault_id)
+
+    def choose_keyset(self) -> None:
+        """Sign with the keys that the graph says are this member's.
+
+        While a renewal is under way the records hold the old keys and the new ones.
+        """
+        valid = self.state.rights.public_keys(self.member)
+        fitting = [keyset for keyset in self.keysets if keyset.signing.public in valid]
+        self.keyset = (fitting or list(self.keysets))[0]
 
     # Facts -------------------------------------------------------------------------------
 
@@ -280,9 +295,22 @@ class OpenVault:
         )
         self.replica.write(batch, heads, len(self.state.commits) + len(fresh))
         self.state.add(fresh)
+        if kept is not None:
+            self._take_keys()
         if self.state.missing_bodies & blobs.keys():
             self.state.rebuild()
         self.publication.mark_changed()
+
+    def _take_keys(self) -> None:
+        """The records are new: another device may have renewed this member's keys.
+
+        Raises KeysRenewed when they are sealed under another unlock key by now.
+        """
+        before = {keyset.hpke.public for keyset in self.keysets}
+        self.member, self.keysets = self._open_keysets()
+        self.choose_keyset()
+        if {keyset.hpke.public for keyset in self.keysets} != before:
+            self.state.rebuild_with(self._new_ring)
 
     def drop_purged(self) -> None:
         """Erase from the replica what was purged; the vault file follows when published."""
@@ -317,16 +345,13 @@ class OpenVault:
         draft = self.draft()
         draft.operations.append(renew)
         self.commit(draft, signer=old)
-        self.keyset = new
-        self.state.rebuild_with(self._both_rings(old))
+        self.keyset, self.keysets = new, (new, old)
+        self.state.rebuild_with(self._new_ring)
         self.new_epochs(environments)
+        self.keysets = (new,)
         self.state.rebuild_with(self._new_ring)
         for environment in environments[1:]:
             reseal_environment(self, environment)
-
-    def _both_rings(self, old: Keyset) -> Callable[[], KeyRing]:
-        keys = (self.keyset.hpke, old.hpke)
-        return lambda: KeyRing(self.vault_id, self.member, keys, self.replica.blob)
 
     # The file ----------------------------------------------------------------------------
 
