@@ -1,6 +1,6 @@
 """Import: what a `.env` file would change, shown before anything is."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadName, BadValue
@@ -35,14 +35,19 @@ class Incoming:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What an import would do in one environment; ``notes`` are for people."""
+    """What an import would do in one environment.
+
+    ``empty``: names without a value, which are no keys: left out, and said so.  ``notes``
+    are sentences for people.
+    """
 
     environment: str
     new: tuple[Incoming, ...]
     changed: tuple[Incoming, ...]
     same: tuple[Incoming, ...]
     invalid: tuple[Invalid, ...]
-    notes: tuple[str, ...] = field(default=())
+    empty: tuple[Invalid, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def without_invalid(self) -> "ImportPlan":
         """The plan with the lines that cannot be imported left out."""
@@ -66,6 +71,8 @@ def plan(vault: OpenVault, environment: str, data: bytes) -> ImportPlan:
     changed: list[Incoming] = []
     same: list[Incoming] = []
     for entry in found.entries:
+        if not len(entry.value):
+            continue
         try:
             check_name(entry.name)
             check_value(entry.value)
@@ -81,8 +88,15 @@ def plan(vault: OpenVault, environment: str, data: bytes) -> ImportPlan:
         else:
             changed.append(incoming)
     notes = tuple(f"Line {note.line}, {note.name}: {note.message}" for note in found.notes)
+    empty = tuple(
+        Invalid(entry.line, entry.name, "has no value, so there is no key to keep.")
+        for entry in found.entries
+        if not len(entry.value)
+    )
     invalid.sort(key=lambda item: item.line)
-    return ImportPlan(environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), notes)
+    return ImportPlan(
+        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes
+    )
 
 
 def apply(vault: OpenVault, planned: ImportPlan) -> None:
