@@ -8,11 +8,14 @@ from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound, Refused, UsageProblem
 from keystead.formats.dotenv_write import header_for, render, written_by_keystead
-from keystead.formats.profiles import DEFAULT_PROFILE, PROFILES
-from keystead.formats.rendered import Rendered
-from keystead.formats.target import Profile
+from keystead.formats.profiles import DEFAULT_PROFILE
+from keystead.formats.profiles import PROFILES as PROFILES
+from keystead.formats.rendered import PreviewLine as PreviewLine
+from keystead.formats.rendered import Rendered as Rendered
+from keystead.formats.target import Profile as Profile
 from keystead.services import environments, secrets
-from keystead.system.git import Exposure, exposure
+from keystead.system.git import Exposure as Exposure
+from keystead.system.git import exposure as exposure
 from keystead.vault.bodies import Action
 from keystead.vault.host import Host
 from keystead.vault.session import OpenVault

@@ -12,7 +12,8 @@ from keystead.core.query import parse_exact
 from keystead.core.secret_types import SecretText
 from keystead.core.selectors import Selector, pick
 from keystead.services import environments
-from keystead.vault.bodies import Action, Event
+from keystead.vault.bodies import Action as Action
+from keystead.vault.bodies import Event
 from keystead.vault.errors import NameTaken, NoSuchObject
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import Demotion, SecretChange, fingerprint, new_id

@@ -1,0 +1,61 @@
+"""What the export dialog shows: masked lines, what the reader cannot hold, the target."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from keystead.services.export import Exposure, Rendered
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: ``name`` is '' for a comment; ``note`` says who would misread the value."""
+
+    number: int
+    name: str
+    shown: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A value that the reader would not get back exactly."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExportPreview:
+    """Either a finished file (``rendered``), or the values that stand in its way."""
+
+    profile: str
+    names: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    rendered: Rendered | None = None
+
+
+@dataclass(frozen=True)
+class ExportTarget:
+    """What is known of the file to write: ``problem`` stands in the way altogether,
+    ``foreign`` only until the user says that the file may be replaced."""
+
+    path: Path
+    exposure: Exposure = Exposure.OUTSIDE
+    foreign: bool = False
+    problem: str = ""
+
+
+def lines_of(rendered: Rendered, hints: Mapping[str, str]) -> tuple[Line, ...]:
+    """The masked lines, each with the public prefix of its value (``hints`` by name)."""
+    found = []
+    for line in rendered.preview():
+        if not line.name:
+            found.append(Line(line.number, "", line.masked_hint))
+            continue
+        quote = line.masked_hint[:1] if line.masked_hint[:1] in "'\"`" else ""
+        dots = "•" * 12
+        shown = f"{quote}{hints.get(line.name, '')}{dots}{quote}"
+        found.append(Line(line.number, line.name, shown, line.note))
+    return tuple(found)

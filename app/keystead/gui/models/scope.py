@@ -1,0 +1,66 @@
+"""What the table is to show: a view, an environment, a service or a tag, and a search."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from keystead.core.query import Filter, Query, parse
+from keystead.core.views import View
+from keystead.gui.models.snapshot import VaultSnapshot
+
+ENVIRONMENT, SERVICE, TAG, VIEW = "env", "service", "tag", "view"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One entry of the sidebar and the words typed beside it.
+
+    ``key`` as the sidebar gives it: ``view:trash``, ``env:prod``, ``service:AWS``,
+    ``tag:ci``.
+    """
+
+    key: str = f"{VIEW}:{View.ALL}"
+    words: str = ""
+
+    @property
+    def view(self) -> View:
+        """The view; ``All`` where an environment, a service or a tag was chosen."""
+        kind, _, name = self.key.partition(":")
+        return View(name) if kind == VIEW else View.ALL
+
+    @property
+    def in_trash(self) -> bool:
+        """True in the trash."""
+        return self.view is View.TRASH
+
+    @property
+    def environment(self) -> str:
+        """The environment chosen, or ''."""
+        kind, _, name = self.key.partition(":")
+        return name if kind == ENVIRONMENT else ""
+
+    def with_words(self, words: str) -> Self:
+        """The same entry, another search."""
+        return replace(self, words=words)
+
+    def query(self) -> Query:
+        """The search that finds what belongs here."""
+        typed = parse(self.words)
+        kind, _, name = self.key.partition(":")
+        if kind == VIEW:
+            return typed
+        chosen = Filter(kind, name.casefold())
+        return Query(typed.words, typed.without, (*typed.filters, chosen), typed.exact)
+
+    def rows(self, snapshot: VaultSnapshot) -> list[int]:
+        """The rows of the snapshot that belong here, in its order."""
+        rows = snapshot.index.find(self.query(), self.view)
+        kind, _, name = self.key.partition(":")
+        if kind == VIEW:
+            return rows
+        # The query takes a beginning where no name is equal; an entry means itself alone.
+        secrets = snapshot.secrets
+        if kind == TAG:
+            return [row for row in rows if name in secrets[row].tags]
+        if kind == SERVICE:
+            return [row for row in rows if secrets[row].service == name]
+        return [row for row in rows if secrets[row].environment == name]

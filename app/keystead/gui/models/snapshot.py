@@ -1,0 +1,97 @@
+"""An unlocked vault at one moment: immutable, made by the worker, read by the window."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from keystead.core.model import Environment, Secret
+from keystead.core.reminders import LEAD_DAYS
+from keystead.core.search import Index
+from keystead.core.views import Counts, count
+
+
+@dataclass(frozen=True, eq=False)
+class VaultSnapshot:
+    """Everything that lists show.  ``now`` in Unix seconds; no value is in it.
+
+    ``index`` and ``counts`` hold at ``now``; ``number`` tells a later snapshot of the same
+    vault from an earlier one.
+    """
+
+    vault_name: str
+    file: Path
+    secrets: tuple[Secret, ...]
+    environments: tuple[Environment, ...]
+    index: Index
+    counts: Counts
+    now: float
+    lead_days: int = LEAD_DAYS
+    number: int = 0
+    rows: Mapping[bytes, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def empty(self) -> bool:
+        """True while the vault holds nothing, not even in the trash."""
+        return not self.secrets
+
+    def find(self, secret_id: bytes | None) -> Secret | None:
+        """The Secret with this id, None where it is gone."""
+        row = self.rows.get(secret_id) if secret_id is not None else None
+        return None if row is None else self.secrets[row]
+
+    def colour(self, environment: str) -> str:
+        """The colour token of an environment; "" for neutral."""
+        return next((one.colour for one in self.environments if one.name == environment), "")
+
+    def places(self) -> dict[str, int]:
+        """Each environment's place in the order, by name."""
+        return {one.name: place for place, one in enumerate(self.environments)}
+
+
+@dataclass(frozen=True)
+class VaultStatus:
+    """What the status bar says.  ``locks_in``: seconds, None for never; ``synced_at``: Unix
+    seconds of the last publication; ``problem``: why the last one failed, or ''."""
+
+    locks_in: float | None = None
+    synced_at: float | None = None
+    pending: bool = False
+    problem: str = ""
+    conflict_copies: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True)
+class About:
+    """Whose snapshot it is: the vault's name and file, the lead time in days."""
+
+    vault_name: str
+    file: Path
+    lead_days: int = LEAD_DAYS
+
+
+def make_snapshot(
+    about: About,
+    secrets: tuple[Secret, ...],
+    environments: tuple[Environment, ...],
+    now: float,
+    number: int = 0,
+    before: VaultSnapshot | None = None,
+) -> VaultSnapshot:
+    """A snapshot; of ``before`` the search texts are kept where the Secrets are the same."""
+    if before is not None and before.secrets is secrets:
+        index = before.index.at_time(now)
+    else:
+        index = Index.build(secrets, now, about.lead_days)
+    return VaultSnapshot(
+        about.vault_name,
+        about.file,
+        secrets,
+        environments,
+        index,
+        count(secrets, now, about.lead_days, index.marks),
+        now,
+        about.lead_days,
+        number,
+        {secret.id: row for row, secret in enumerate(secrets)},
+    )
