@@ -26,7 +26,6 @@ islam israeli jewish kill lgbt murder muslim ncaa negro nazi nude prison racial 
 slave slavery terror torture url victim viii weapon xiii xviii youtube violent twitter itunes
 xbox fifa nascar ucla
 """
-)
 
 
 @dataclass(frozen=True)
