@@ -1,0 +1,241 @@
+"""The server: connections in, one request at a time each, all vault work on one thread.
+
+``AgentServer`` lives in the agent's process and, while its vault is open, in the window's.
+It decides who is served (``access``) and hands everything else to ``services.requests``.
+"""
+
+import contextlib
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+
+from keystead.agent import protocol
+from keystead.agent.access import Access, not_served, parse_allowed
+from keystead.agent.approvals import Approvals, Approver
+from keystead.agent.errors import NotServed, ProtocolBroken, UnknownMethod
+from keystead.agent.keeper import Keeper
+from keystead.agent.listener import Listener
+from keystead.agent.peers import Peer, check_user
+from keystead.agent.worker import Execute
+from keystead.errors import AccessDenied, KeysteadError, NotFound, UsageProblem
+from keystead.services.owner import LockReason, Owner
+from keystead.services.requests import table
+from keystead.services.requests.scope import Scope
+
+MAX_CONNECTIONS = 32
+PATIENCE = 30.0
+"""Seconds in which a request must have arrived whole, and an answer be taken."""
+GRACE = 3.0
+"""Seconds that ``stop`` leaves to answers on their way."""
+
+Params = Mapping[str, object]
+
+
+class AgentServer:
+    """Serves one vault to the other processes of the user.
+
+    ``execute`` runs a callable on the vault's one thread and waits; ``approver`` asks the
+    user (None: nobody can be asked, so other terminal sessions are refused at once).
+    """
+
+    def __init__(
+        self,
+        listener: Listener,
+        keeper: Keeper,
+        execute: Execute,
+        approver: Approver | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        approvals = None if approver is None else Approvals(approver, monotonic)
+        self.access = Access(approvals)
+        self._listener, self._keeper, self._execute = listener, keeper, execute
+        self._user = os.getuid()
+        self._busy: dict[threading.Thread, socket.socket] = {}
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._accepting = threading.Thread(target=self._accept, name="agent", daemon=True)
+
+    def start(self) -> None:
+        """Begin to serve, in threads of its own."""
+        self._accepting.start()
+
+    def stop(self) -> None:
+        """Take no new connections, let answers on their way arrive, then hang up.
+
+        Not to be called on the vault's thread while a request waits for it, but for the
+        time that GRACE gives.
+        """
+        self._stopping.set()
+        self._listener.close()
+        self.access.forget()
+        deadline = time.monotonic() + GRACE
+        with self._lock:
+            left = dict(self._busy)
+        for channel in left.values():
+            with contextlib.suppress(OSError):
+                channel.shutdown(socket.SHUT_RD)  # an idle connection ends, an answer does not
+        for thread in left:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    # Connections ---------------------------------------------------------------------------
+
+    def _accept(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                channel, peer = self._listener.accept()
+            except OSError:
+                # Stopped; or out of descriptors for a moment, or the peer is gone.
+                self._stopping.wait(0.05)
+                continue
+            self._take(channel, peer)
+
+    def _take(self, channel: socket.socket, peer: Peer) -> None:
+        thread = threading.Thread(target=self._converse, args=(channel, peer), daemon=True)
+        with self._lock:
+            full = len(self._busy) >= MAX_CONNECTIONS or self._stopping.is_set()
+            if not full:
+                self._busy[thread] = channel
+        if full:
+            channel.close()
+        else:
+            thread.start()
+
+    def _converse(self, channel: socket.socket, peer: Peer) -> None:
+        """Requests of one connection, one after the other, until it ends or talks nonsense."""
+        try:
+            with channel:
+                channel.settimeout(PATIENCE)
+                try:
+                    check_user(peer, self._user)
+                    while (message := protocol.receive(channel, protocol.MAX_REQUEST)) is not None:
+                        self._send(channel, self._answer(message, peer))
+                except (ProtocolBroken, NotServed) as error:
+                    self._send(channel, {"error": protocol.error_to_wire(error)})
+        except OSError:
+            pass  # the other side is gone, and with it whoever could be told
+        finally:
+            with self._lock:
+                self._busy.pop(threading.current_thread(), None)
+
+    def _send(self, channel: socket.socket, answer: protocol.Message) -> None:
+        try:
+            data = protocol.encode(answer, protocol.MAX_ANSWER)
+        except ProtocolBroken as error:
+            data = protocol.encode({"error": protocol.error_to_wire(error)}, protocol.MAX_ANSWER)
+        channel.sendall(data)
+
+    def _answer(self, message: protocol.Message, peer: Peer) -> protocol.Message:
+        try:
+            method, params, cwd = _parts(message)
+            return {"result": self._do(method, params, cwd, peer)}
+        except KeysteadError as error:
+            return {"error": protocol.error_to_wire(error)}
+        except Exception as error:  # noqa: BLE001 - one bad request must not end the agent
+            # The text of an unforeseen error could hold a value; its kind cannot.
+            problem = KeysteadError(
+                f"Keystead failed in a way that was not foreseen ({type(error).__name__}). "
+                "What was stored before is intact."
+            )
+            return {"error": protocol.error_to_wire(problem)}
+
+    # Requests ------------------------------------------------------------------------------
+
+    def _do(self, method: str, params: Params, cwd: str, peer: Peer) -> object:
+        if method == "status":
+            return self._execute(self._status) | {"served": self.access.serves(peer)}
+        if method == "lock":
+            return self._release(LockReason.ASKED)
+        if method == "yield":
+            return self._release(LockReason.TAKEN_OVER)
+        if method == "unlock":
+            return self._unlock(params, peer)
+        known = table.METHODS.get(method)
+        if known is None:
+            raise UnknownMethod(table.unknown(method).message)
+        if not (known.proved or self.access.serves(peer)):
+            self.access.check(peer, self._scope(method, params), cwd)
+        return self._execute(lambda: self._handle(method, params))
+
+    def _handle(self, method: str, params: Params) -> object:
+        owner = self._open()
+        owner.touch()
+        answer = table.handle(owner, method, params)
+        if owner.locked_for is not None:
+            self._keeper.release(owner.locked_for)
+        return answer
+
+    def _scope(self, method: str, params: Params) -> Scope:
+        """What would be touched.  What does not exist is not told to who is not served."""
+        try:
+            return self._execute(lambda: table.scope_of(self._open(), method, params))
+        except (NotFound, UsageProblem) as error:
+            if self.access.asks or params.get("env"):
+                raise
+            raise not_served() from error
+
+    def _open(self) -> Owner:
+        owner = self._keeper.owner()
+        if owner is None:
+            raise AccessDenied("The vault is locked. Unlock it with 'keystead unlock'.")
+        return owner
+
+    def _status(self) -> dict[str, object]:
+        owner = self._keeper.owner()
+        return {"locked": True} if owner is None else owner.status()
+
+    def _release(self, reason: LockReason) -> object:
+        self.access.forget()
+        self._execute(lambda: self._keeper.release(reason))
+        return {"locked": True}
+
+    def _unlock(self, params: Params, peer: Peer) -> object:
+        """Prove passphrase and code and be served; ``allow``: environments for everybody.
+
+        A session that is served already need not prove anything to allow one.
+        """
+        allowed = parse_allowed(_texts(params.get("allow")))
+        passphrase, code = params.get("passphrase"), params.get("code")
+        if isinstance(passphrase, str) and isinstance(code, str):
+            attempts = self._execute(lambda: self._prove(passphrase, code))
+            self.access.admit(peer.session)
+        elif not self.access.serves(peer):
+            raise not_served()
+        else:
+            attempts = []
+        self._execute(lambda: self._check_environments(allowed))
+        self.access.allow(allowed)
+        status = self._execute(self._status)
+        return status | {"served": self.access.serves(peer), "failed_attempts": attempts}
+
+    def _prove(self, passphrase: str, code: str) -> list[float]:
+        self._keeper.prove(passphrase, code)
+        owner = self._open()
+        owner.touch()
+        shown, owner.failed_attempts = list(owner.failed_attempts), ()  # shown once
+        return shown
+
+    def _check_environments(self, names: list[str]) -> None:
+        known = {item.name for item in self._open().vault.environments()}
+        for name in names:
+            if name not in known:
+                raise NotFound(f"There is no environment named {name}.", environment=name)
+
+
+def _parts(message: protocol.Message) -> tuple[str, Params, str]:
+    """Method, parameters and folder of a request; UsageProblem for what is none."""
+    method, params, cwd = message.get("method"), message.get("params", {}), message.get("cwd", "")
+    if message.get("v") != protocol.VERSION:
+        raise UnknownMethod(table.unknown("").message)
+    if not isinstance(method, str) or not isinstance(params, dict) or not isinstance(cwd, str):
+        raise UsageProblem("This is no request that Keystead understands.")
+    return method, params, cwd
+
+
+def _texts(found: object) -> list[str]:
+    if found is None:
+        return []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise UsageProblem("What can be allowed is a list of environments.")
+    return list(found)

@@ -1,0 +1,141 @@
+"""What a command has at hand: the way to the unlocked vault, and what was given.
+
+The way of most commands is short: look into the registry, ask the process that holds the
+vault.  Everything heavier is loaded when that is not enough.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from keystead.agent.client import places
+from keystead.agent.client.connection import Connection, Progress, no_progress
+from keystead.cli import asking, output
+from keystead.cli.environment import Given
+from keystead.cli.options import Args
+
+if TYPE_CHECKING:
+    from keystead.cli.home import Vaults
+    from keystead.services.home import Home
+
+JsonObject = dict[str, object]
+
+
+class Session(Protocol):
+    """An unlocked vault that can be asked, here or in another process."""
+
+    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
+        """The answer of ``services.requests``; raises what it raises."""
+        ...
+
+    def close(self) -> None:
+        """Done: hang up, or lock what was unlocked for this command alone."""
+        ...
+
+
+class Remote:
+    """The vault in the window or the agent."""
+
+    def __init__(self, connection: Connection, progress: Progress = no_progress) -> None:
+        self._connection, self._progress = connection, progress
+
+    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
+        """Ask over the socket."""
+        found = self._connection.call(method, params, self._progress)
+        return found if isinstance(found, dict) else {}
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+
+class Context:
+    """One run of one command."""
+
+    def __init__(self, given: Given, home: "Callable[[], Home]", args: Args) -> None:
+        self.given, self._make_home, self.args = given, home, args
+        self.vault: str | None = args.vault or given.vault
+        self._vaults: Vaults | None = None
+
+    @property
+    def vaults(self) -> "Vaults":
+        """Registry, folders and unlocking on this device; loaded on first use."""
+        if self._vaults is None:
+            from keystead.cli.home import Vaults
+
+            self._vaults = Vaults(self._make_home(), self.given.home)
+        return self._vaults
+
+    def ask(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
+        """Ask one question of the unlocked vault, unlocking it where needed."""
+        session = self.session()
+        try:
+            return session.call(method, params)
+        finally:
+            session.close()
+
+    def session(self) -> Session:
+        """The unlocked vault: that of the process that holds it, else unlocked now.
+
+        Raises AccessDenied where credentials are needed and nobody can be asked for them,
+        Conflicting for ``--no-agent`` while another process holds the vault.
+        """
+        if not getattr(self.args, "no_agent", False):
+            connection = self.running()
+            if connection is not None:
+                return Remote(connection)
+        return self._unlocked()
+
+    def running(self) -> Connection | None:
+        """A connection to the process that holds the vault; None when nobody does.
+
+        Raises NoSuchVault and the like where it is not clear which vault is meant.
+        """
+        state = places.state_folder(self.given.home)
+        vault_id = None if state is None else places.plain_choice(state, self.vault)
+        if state is None or vault_id is None:
+            return self.vaults.connection(self.vault)
+        runtime = places.runtime_folder(state, self.given.runtime_root)
+        return Connection.open(places.socket_path(runtime, vault_id))
+
+    def credentials(self) -> tuple[str, str]:
+        """Passphrase and code as they came: by option, environment or prompt."""
+        passphrase = asking.passphrase(self.given, getattr(self.args, "passphrase_fd", None))
+        return passphrase.reveal(), asking.code(self.given, getattr(self.args, "code", None))
+
+    def start(self, params: Mapping[str, object] | None = None) -> tuple[Connection, JsonObject]:
+        """Ask for the credentials, start the agent and unlock it; its status.
+
+        ``params`` go with the request.  Raises what unlocking raises; the agent ends then.
+        """
+        entry = self.vaults.entry(self.vault)
+        passphrase, code = self.credentials()
+        connection = self.vaults.start_agent(entry)
+        try:
+            wanted = {"passphrase": passphrase, "code": code, **(params or {})}
+            status = connection.call("unlock", wanted)
+        except BaseException:
+            connection.close()
+            raise
+        return connection, status if isinstance(status, dict) else {}
+
+    def _unlocked(self) -> Session:
+        if not getattr(self.args, "no_agent", False):
+            connection, status = self.start()
+            warn_of_failures(status)
+            return Remote(connection)
+        vaults = self.vaults
+        entry = vaults.entry(self.vault)
+        vaults.check_free(entry)
+        passphrase, code = self.credentials()
+        local, status = vaults.unlock_here(entry, passphrase, code)
+        warn_of_failures(status)
+        return local
+
+
+def warn_of_failures(status: JsonObject) -> None:
+    """Say once how often somebody tried and failed since the last unlock."""
+    attempts = status.get("failed_attempts")
+    count = len(attempts) if isinstance(attempts, list) else 0
+    if count:
+        tries = "one failed attempt" if count == 1 else f"{count} failed attempts"
+        output.note(f"keystead: {tries} to unlock since the last time.")

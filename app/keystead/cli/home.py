@@ -1,0 +1,94 @@
+"""The longer way: registry, settings, unlocking here, starting the agent."""
+
+from collections.abc import Mapping
+
+from keystead.agent.client import starting
+from keystead.agent.client.connection import Connection
+from keystead.agent.client.places import socket_path
+from keystead.core.settings import Settings
+from keystead.services import config
+from keystead.services.entries import VaultEntry
+from keystead.services.home import Home
+from keystead.services.owner import LockReason, Owner, OwnerKind, ownership
+from keystead.services.requests import table
+from keystead.services.requests.sessions import open_owner
+
+JsonObject = dict[str, object]
+
+
+class Local:
+    """A vault unlocked in this process for one command."""
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner = owner
+
+    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
+        """Do it here."""
+        return table.handle(self._owner, method, params or {})
+
+    def close(self) -> None:
+        """Publish and lock; a problem with the file is told, the change itself is safe."""
+        self._owner.lock(LockReason.ASKED)
+        if self._owner.publish_problem is not None:
+            raise self._owner.publish_problem
+
+
+class Vaults:
+    """The vaults of this device, for commands."""
+
+    def __init__(self, home: Home, folder: str | None) -> None:
+        self.home, self._folder = home, folder
+
+    def entry(self, vault: str | None) -> VaultEntry:
+        """The vault that is meant; NoSuchVault, AmbiguousVault, WrongVault."""
+        return self.home.find(vault)
+
+    def connection(self, vault: str | None) -> Connection | None:
+        """A connection to the process that holds the vault; None when nobody does."""
+        return Connection.open(self._socket(self.entry(vault)))
+
+    def check_free(self, entry: VaultEntry) -> None:
+        """OwnedElsewhere where another process holds the vault."""
+        with ownership(self.home.parts.host, self.home.place(entry)):
+            pass
+
+    def unlock_here(
+        self, entry: VaultEntry, passphrase: str, code: str
+    ) -> tuple[Local, JsonObject]:
+        """Unlock in this process, and what to tell; raises what ``Owner.unlock`` raises."""
+        owner = open_owner(self.home, entry, passphrase, code, OwnerKind.COMMAND)
+        return Local(owner), {"failed_attempts": list(owner.failed_attempts)}
+
+    def start_agent(self, entry: VaultEntry) -> Connection:
+        """Start the agent, still locked, and connect to it; AgentNotStarted."""
+        command = [*self.home.parts.agent_command, "--detached", "--vault", str(entry.path)]
+        if self._folder is not None:
+            command += ["--home", self._folder]
+        return starting.start(command, self._socket(entry))
+
+    def _socket(self, entry: VaultEntry) -> str:
+        return socket_path(str(self.home.paths.runtime), entry.vault_id.hex())
+
+    def locked_status(self, vault: str | None) -> JsonObject:
+        """What ``status`` says of a locked vault."""
+        entry = self.entry(vault)
+        return {
+            "vault": entry.name,
+            "vault_id": entry.vault_id.hex(),
+            "path": str(entry.path),
+            "locked": True,
+        }
+
+    def settings(self) -> Settings:
+        """The settings of this device; BadSetting for a broken file."""
+        return config.load(self.home.parts.host, self.home.paths.config)
+
+    def save_settings(self, settings: Settings) -> None:
+        """Write the settings; FileProblem."""
+        config.save(self.home.parts.host, self.home.paths.config, settings)
+
+    def repair(self, entry: VaultEntry, passphrase: str, code: str) -> JsonObject:
+        """Repair replica and file; what was done."""
+        from keystead.services.requests.repairing import repair
+
+        return repair(self.home, entry, passphrase, code)

@@ -1,0 +1,188 @@
+"""``verify``, ``repair``, ``purge``, ``backup`` and ``restore``."""
+
+import os
+
+from keystead.cli import asking, options, output, problems
+from keystead.cli.context import Context, JsonObject
+from keystead.cli.options import Args, Parser
+from keystead.errors import Refused, UsageProblem
+
+
+def options_verify(name: str, summary: str) -> Parser:
+    """The parser of ``verify``."""
+    parser = options.parser(name, summary, ["keystead verify", "keystead verify --json"])
+    options.json_option(parser)
+    options.unlocking(parser)
+    return parser
+
+
+def run_verify(context: Context, args: Args) -> int:
+    """Check everything; exit 6 where something is damaged or missing."""
+    report = context.ask("verify")
+    if args.json:
+        output.print_json(report)
+    else:
+        output.note(
+            f"{report['commits']} commits, {report['secrets']} keys, {report['values']} values "
+            "checked."
+        )
+        for text in _texts(report, "quarantined"):
+            output.note(f"Quarantined, without effect: {text}")
+        for text in _texts(report, "problems"):
+            output.note(f"keystead: {text}")
+        if report.get("ok"):
+            output.note("All is well.")
+    return problems.DONE if report.get("ok") else problems.DAMAGED
+
+
+def options_backup(name: str, summary: str) -> Parser:
+    """The parser of ``backup``."""
+    parser = options.parser(name, summary, ["keystead backup ~/backups/work-2027-01.keystead"])
+    parser.add_argument("file", metavar="FILE", help="where to; nothing may lie there yet")
+    options.json_option(parser)
+    options.unlocking(parser)
+    return parser
+
+
+def run_backup(context: Context, args: Args) -> int:
+    """Write a verified copy; exit 7 where something lies there already."""
+    answer = context.ask("backup", {"path": os.path.abspath(args.file)})
+    _done(args, answer, f"Wrote a verified copy to {answer['path']}.")
+    return problems.DONE
+
+
+def options_restore(name: str, summary: str) -> Parser:
+    """The parser of ``restore``."""
+    parser = options.parser(
+        name,
+        summary,
+        ["keystead restore ~/backups/work-2027-01.keystead --dry-run"],
+    )
+    parser.add_argument("file", metavar="FILE", help="the backup")
+    parser.add_argument("--dry-run", action="store_true", help="only say what it would take back")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    options.json_option(parser)
+    options.unlocking(parser)
+    return parser
+
+
+def run_restore(context: Context, args: Args) -> int:
+    """Go back to a backup; the present file is kept aside."""
+    params: JsonObject = {"path": os.path.abspath(args.file)}
+    session = context.session()
+    try:
+        answer = session.call("restore", params | {"dry_run": True})
+        if not args.dry_run:
+            _confirm(args, f"This takes back {_changes(answer)}. Go on?")
+            answer = session.call("restore", params)
+    finally:
+        session.close()
+    if args.dry_run:
+        _done(args, answer, f"It would take back {_changes(answer)}.")
+        return problems.DONE
+    kept = f" The file before is kept as {answer['kept']}." if answer.get("kept") else ""
+    _done(args, answer, f"Restored; {_changes(answer)} taken back.{kept}")
+    return problems.DONE
+
+
+def options_purge(name: str, summary: str) -> Parser:
+    """The parser of ``purge``."""
+    parser = options.parser(
+        name,
+        summary,
+        ["keystead purge OLD_KEY --env dev", "keystead purge --older-than 30d"],
+    )
+    parser.add_argument("names", metavar="NAME", nargs="*", help="keys in the trash")
+    options.environment(parser)
+    parser.add_argument("--older-than", metavar="DAYS", help="all that is in it so long: 30d, 0d")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would go")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    options.json_option(parser)
+    options.unlocking(parser)
+    return parser
+
+
+def run_purge(context: Context, args: Args) -> int:
+    """Erase for good; copies of the vault made before keep them."""
+    from keystead.core.durations import parse_days
+
+    if bool(args.names) == bool(args.older_than):
+        raise UsageProblem("Name keys in the trash, or give --older-than 30d.")
+    days = None if args.older_than is None else parse_days(args.older_than, minimum=0)
+    params: JsonObject = {"names": args.names or None, "env": args.env, "older_than": days}
+    session = context.session()
+    try:
+        answer = session.call("purge", params | {"dry_run": True})
+        count = len(_texts(answer, "keys"))
+        if count and not args.dry_run:
+            _confirm(
+                args,
+                f"This erases {_keys(count)} for good; copies of the vault made before keep "
+                "them. Go on?",
+            )
+            answer = session.call("purge", params)
+    finally:
+        session.close()
+    would = "It would erase" if args.dry_run else "Erased"
+    _done(args, answer, f"{would} {_keys(count)}.")
+    return problems.DONE
+
+
+def options_repair(name: str, summary: str) -> Parser:
+    """The parser of ``repair``."""
+    parser = options.parser(name, summary, ["keystead repair", "keystead repair --json"])
+    options.credentials(parser)
+    options.json_option(parser)
+    return parser
+
+
+def run_repair(context: Context, args: Args) -> int:
+    """Keep every commit and value that is whole; the damaged originals stay beside it."""
+    entry = context.vaults.entry(context.vault)
+    context.vaults.check_free(entry)
+    answer = context.vaults.repair(entry, *context.credentials())
+    lost = any(answer[name] for name in ("lost", "dropped_commits", "missing"))
+    if args.json:
+        output.print_json(answer)
+        return problems.DAMAGED if answer["missing"] else problems.DONE
+    output.note(
+        f"{answer['lost']} damaged stretches, {answer['dropped_commits']} commits left out, "
+        f"{answer['missing']} values missing."
+    )
+    for path in _texts(answer, "aside"):
+        output.note(f"Kept as it was: {path}")
+    if answer["missing"]:
+        output.note("Merge a complete copy, such as a backup, to heal what is missing.")
+    elif not lost:
+        output.note("All is well.")
+    return problems.DAMAGED if answer["missing"] else problems.DONE
+
+
+def _confirm(args: Args, question: str) -> None:
+    if args.yes:
+        return
+    if not asking.can_ask():
+        raise UsageProblem("There is no terminal to ask on. Give --yes to go on without asking.")
+    if not asking.yes(question):
+        raise Refused("Nothing was changed.")
+
+
+def _changes(answer: JsonObject) -> str:
+    count = answer.get("taken_back")
+    return "1 change" if count == 1 else f"{count} changes"
+
+
+def _keys(count: int) -> str:
+    return "1 key" if count == 1 else f"{count} keys"
+
+
+def _texts(answer: JsonObject, name: str) -> list[str]:
+    found = answer.get(name)
+    return [str(text) for text in found] if isinstance(found, list) else []
+
+
+def _done(args: Args, answer: JsonObject, sentence: str) -> None:
+    if args.json:
+        output.print_json(answer)
+    else:
+        output.note(sentence)

@@ -1,0 +1,85 @@
+"""``show`` for people: the fields of one key in two columns."""
+
+from keystead.cli import output
+from keystead.cli.context import JsonObject
+
+_PLAIN = (
+    ("Service", "service"),
+    ("Description", "description"),
+    ("State", "state"),
+    ("Kind", "kind"),
+    ("Begins with", "hint"),
+    ("Owner", "owner"),
+    ("Access", "access"),
+    ("Risk", "risk"),
+    ("Expires", "expires"),
+    ("Rotation due", "rotation_due"),
+    ("Last rotated", "last_rotated"),
+    ("Last used", "last_used"),
+    ("Created", "created"),
+    ("Rotate at", "rotate_url"),
+    ("Revoke at", "revoke_url"),
+    ("In the trash", "trashed"),
+)
+
+
+def show(shown: JsonObject) -> None:
+    """Print the object of ``show --json`` for a person."""
+    print(output.coloured(f"{shown['environment']}/{shown['name']}", "bold"))
+    pairs = [(title, output.text_of(shown, name)) for title, name in _PLAIN]
+    pairs += [("Rotation", _rotation(shown)), ("Tags", _joined(shown.get("tags")))]
+    pairs += [("Permissions", _joined(shown.get("permissions")))]
+    pairs += _restrictions(shown.get("restrictions"))
+    pairs += [("Conflicts", _joined(shown.get("conflicts"))), ("Notes", str(shown["notes"]))]
+    output.fields(pairs)
+    _versions(shown.get("versions"))
+    _places(shown.get("places"))
+
+
+def _rotation(shown: JsonObject) -> str:
+    from keystead.core.durations import days_in_words, span_in_words
+
+    holds = shown.get("effective")
+    if not isinstance(holds, dict) or not holds.get("rotate_every"):
+        return ""
+    return (
+        f"every {days_in_words(int(holds['rotate_every']))}, "
+        f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
+    )
+
+
+def _restrictions(found: object) -> list[tuple[str, str]]:
+    if not isinstance(found, dict):
+        return []
+    return [
+        (str(name).replace("_", " ").capitalize(), _joined(content))
+        for name, content in found.items()
+    ]
+
+
+def _joined(found: object) -> str:
+    return ", ".join(map(str, found)) if isinstance(found, list) else str(found or "")
+
+
+def _versions(found: object) -> None:
+    if not isinstance(found, list):
+        return
+    print()
+    rows = [
+        (
+            f"v{version['number']}",
+            f"{version['created']}",
+            f"{version['length']} bytes" if not version["purged"] else "erased",
+            f"until {version['overlap_until']}" if version["overlap_until"] else "",
+            str(version["stage"]),
+        )
+        for version in reversed(found)
+    ]
+    output.table(("version", "created", "size", "valid", "stage"), rows)
+
+
+def _places(found: object) -> None:
+    if isinstance(found, list) and found:
+        print()
+        rows = [(str(place["kind"]), str(place["where"])) for place in found]
+        output.table(("kind", "place"), rows)

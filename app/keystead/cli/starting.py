@@ -1,0 +1,25 @@
+"""The options of ``gui`` and ``agent``; ``keystead.main`` starts both."""
+
+from keystead.cli import asking, options
+from keystead.cli.environment import Given
+from keystead.cli.options import Args, Parser
+
+
+def options_gui(name: str, summary: str) -> Parser:
+    """The parser of ``gui``."""
+    return options.parser(name, summary, ["keystead", "keystead gui --vault work"])
+
+
+def options_agent(name: str, summary: str) -> Parser:
+    """The parser of ``agent``; ``--detached`` and ``--home`` are how commands start it."""
+    parser = options.parser(name, summary, ["keystead agent", "keystead agent --vault work"])
+    parser.add_argument("--detached", action="store_true", help="wait for the first unlock")
+    parser.add_argument("--home", metavar="FOLDER", help="as KEYSTEAD_HOME")
+    options.credentials(parser)
+    return parser
+
+
+def ask_first(given: Given, args: Args) -> tuple[str, str]:
+    """Passphrase and code for an agent in the foreground; AccessDenied, UsageProblem."""
+    passphrase = asking.passphrase(given, args.passphrase_fd)
+    return passphrase.reveal(), asking.code(given, args.code)

@@ -1,0 +1,137 @@
+"""The fields of a Secret as commands send them: texts, checked and parsed here."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from msgspec import structs
+
+from keystead.core import durations
+from keystead.core.dates import parse_day
+from keystead.core.drafts import SecretDraft
+from keystead.core.errors import BadText
+from keystead.core.generator import Format, generate
+from keystead.core.model import Access, Kind, Restrictions, Risk
+from keystead.core.secret_types import SecretText
+from keystead.errors import UsageProblem
+from keystead.services.requests.params import (
+    JsonObject,
+    Params,
+    mapping,
+    optional_number,
+    optional_text,
+    secret,
+    text,
+    texts,
+)
+
+Member = TypeVar("Member", bound=StrEnum)
+
+NEVER = "never"
+DEFAULT = "default"
+"""What gives an interval, an overlap or a risk class back to its default."""
+
+_TEXTS = ("name", "service", "description", "owner", "rotate_url", "revoke_url", "notes")
+_LIMIT_LISTS = ("ip_ranges", "referrers", "user_agents", "methods", "endpoints")
+_LIMIT_TEXTS = ("time_window", "region", "quota")
+
+
+def fields_of(params: Params, before: Restrictions = Restrictions()) -> JsonObject:  # noqa: B008
+    """The fields that the request names, parsed; what it does not name is left out.
+
+    ``before``: the restrictions of the Secret being edited, kept where not named.
+    Raises BadDate, BadDuration, BadText, UsageProblem.
+    """
+    given = mapping(params, "fields")
+    unknown = set(given) - set(_PARSERS) - set(_LIMIT_LISTS) - set(_LIMIT_TEXTS)
+    if unknown:
+        raise UsageProblem(f"There is no field named {sorted(unknown)[0]}.")
+    found = {name: parse(given, name) for name, parse in _PARSERS.items() if name in given}
+    limits = {name: texts(given, name) for name in _LIMIT_LISTS if name in given}
+    plain = {name: text(given, name) for name in _LIMIT_TEXTS if name in given}
+    if limits or plain:
+        found["restrictions"] = _restrictions(before, limits, plain)
+    return found
+
+
+def draft_of(params: Params, environment: str) -> SecretDraft:
+    """A new Secret's fields; see ``fields_of``."""
+    return SecretDraft(**{**fields_of(params), "environment": environment})  # type: ignore[arg-type]
+
+
+def value_of(params: Params) -> tuple[SecretText | None, bool]:
+    """The value that the request brings, and whether it was generated here.
+
+    Raises TooWeak or BadValue for a generator that was asked for too little.
+    """
+    if params.get("generate") is not None:
+        return generated(mapping(params, "generate")), True
+    if params.get("value") is not None:
+        return secret(params, "value"), False
+    return None, False
+
+
+def generated(params: Params) -> SecretText:
+    """A new random value: ``format``, ``bits`` or ``length``."""
+    form = choice(Format, optional_text(params, "format") or Format.BASE64URL, "A format")
+    bits, length = optional_number(params, "bits"), optional_number(params, "length")
+    return generate(form, bits=bits, length=length)
+
+
+def choice(kind: type[Member], found: str, what: str) -> Member:
+    """The member with that text; BadText that names all of them."""
+    try:
+        return kind(found)
+    except ValueError:
+        names = ", ".join(one.value for one in kind)
+        raise BadText(f"{what} is one of: {names}.") from None
+
+
+def _kind(given: Params, name: str) -> Kind:
+    return choice(Kind, text(given, name), "A kind")
+
+
+def _access(given: Params, name: str) -> Access:
+    return choice(Access, text(given, name), "An access level")
+
+
+def _risk(given: Params, name: str) -> Risk | None:
+    found = text(given, name)
+    return None if found in ("", "none") else choice(Risk, found, "A risk class")
+
+
+def _expires(given: Params, name: str) -> date | None:
+    found = text(given, name)
+    return None if found in ("", NEVER) else parse_day(found)
+
+
+def _rotate_every(given: Params, name: str) -> int | None:
+    found = text(given, name)
+    if found in ("", DEFAULT):
+        return None
+    return 0 if found == NEVER else durations.parse_days(found)
+
+
+def _overlap(given: Params, name: str) -> int | None:
+    found = text(given, name)
+    return None if found in ("", DEFAULT) else durations.parse_span(found)
+
+
+def _restrictions(
+    before: Restrictions, lists: dict[str, tuple[str, ...]], plain: dict[str, str]
+) -> Restrictions:
+    return structs.replace(before, **lists, **plain)
+
+
+_PARSERS: dict[str, Callable[[Params, str], object]] = {
+    **dict.fromkeys(_TEXTS, text),
+    "kind": _kind,
+    "access": _access,
+    "risk": _risk,
+    "expires": _expires,
+    "rotate_every": _rotate_every,
+    "overlap": _overlap,
+    "permissions": texts,
+    "tags": texts,
+}

@@ -1,0 +1,111 @@
+"""Requests that change Secrets: add, edit, trash, untrash, purge."""
+
+from keystead.core.json_view import row_view
+from keystead.core.model import Secret
+from keystead.core.selectors import Selector
+from keystead.errors import UsageProblem
+from keystead.services import maintenance, secrets
+from keystead.services.owner import Owner
+from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
+from keystead.services.requests.params import (
+    JsonObject,
+    Params,
+    mapping,
+    optional_number,
+    texts,
+)
+from keystead.services.requests.reading import found, lead_days, selector_of
+
+
+def add(owner: Owner, params: Params) -> JsonObject:
+    """A new Secret: ``name``, ``env``, ``fields``, and ``value`` or ``generate``.
+
+    Raises NameTaken where the name is in use, BadValue and BadName for bad ones.
+    """
+    selector = selector_of(params)
+    if selector.environment is None:
+        raise UsageProblem(
+            "Say which environment the key belongs to: --env dev, or dev/NAME.",
+            candidates=[item.name for item in owner.vault.environments()],
+        )
+    value, made = value_of(params)
+    if value is None:
+        raise UsageProblem("A new key needs a value: from a prompt, --stdin or --generate.")
+    fields = {**mapping(params, "fields"), "name": selector.name}
+    draft = draft_of({"fields": fields}, selector.environment)
+    secret = secrets.add(owner.vault, draft, value)
+    return _changed(owner, secret) | {"generated": made}
+
+
+def edit(owner: Owner, params: Params) -> JsonObject:
+    """Change the ``fields`` of a Secret, and its value where one is brought.
+
+    ``add_tags`` and ``remove_tags`` change the tags that are there.
+    """
+    secret = found(owner, params)
+    fields = fields_of(params, secret.restrictions)
+    added, removed = texts(params, "add_tags"), texts(params, "remove_tags")
+    if added or removed:
+        base = fields.get("tags", secret.tags)
+        kept = base if isinstance(base, tuple) else ()
+        gone = {tag.casefold() for tag in removed}
+        fields["tags"] = tuple(tag for tag in (*kept, *added) if tag.casefold() not in gone)
+    value, made = value_of(params)
+    if not fields and value is None:
+        raise UsageProblem("Say what to change, such as --expires 2027-01-31, or --stdin.")
+    secret = secrets.edit(owner.vault, secret, fields, value)
+    return _changed(owner, secret) | {"generated": made, "replaced": value is not None}
+
+
+def trash(owner: Owner, params: Params) -> JsonObject:
+    """Put the Secrets of ``names`` into the trash, all or none."""
+    chosen = _all(owner, params, trashed=False)
+    secrets.trash(owner.vault, chosen)
+    return {"keys": [_named(secret) for secret in chosen]}
+
+
+def untrash(owner: Owner, params: Params) -> JsonObject:
+    """Take the Secrets of ``names`` out of the trash, all or none."""
+    chosen = _all(owner, params, trashed=True)
+    secrets.untrash(owner.vault, chosen)
+    return {"keys": [_named(secret) for secret in chosen]}
+
+
+def purge(owner: Owner, params: Params) -> JsonObject:
+    """Erase for good what is in the trash: ``names``, or all ``older_than`` days in it.
+
+    With ``dry_run`` only what would go.
+    """
+    days = optional_number(params, "older_than")
+    named = _all(owner, params, trashed=True)
+    if named and days is not None:
+        raise UsageProblem("Name keys, or say how old, not both.")
+    chosen = named if days is None else maintenance.old_trash(owner.vault, max(0, days))
+    if not params.get("dry_run"):
+        maintenance.purge(owner.vault, chosen)
+    return {"keys": [_named(secret) for secret in chosen]}
+
+
+def generate(_owner: Owner, params: Params) -> JsonObject:
+    """A random value that is kept nowhere: ``format``, ``bits`` or ``length``."""
+    return {"value": generated(params).reveal()}
+
+
+def _all(owner: Owner, params: Params, trashed: bool) -> list[Secret]:
+    env = params.get("env")
+    chosen = [found(owner, {"name": name, "env": env}, trashed) for name in texts(params, "names")]
+    return list({secret.id: secret for secret in chosen}.values())
+
+
+def _named(secret: Secret) -> JsonObject:
+    return {"name": secret.name, "environment": secret.environment}
+
+
+def _changed(owner: Owner, secret: Secret) -> JsonObject:
+    owner.changed()
+    return row_view(secret, owner.vault.clock.now(), lead_days(owner))
+
+
+def environment_of(selector: Selector) -> str:
+    """The environment that a request names, or ''."""
+    return selector.environment or ""
