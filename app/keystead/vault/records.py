@@ -149,10 +149,13 @@ def of_kind(records: Iterable[bytes], vault: bytes, kind: Kind) -> list[MemberRe
     return sorted(wanted, key=lambda record: -record.head.generation)
 
 
-def generation(records: Iterable[bytes], member: bytes) -> int:
-    """The highest generation of a member's records; 0 where there is none."""
+def generation(records: Iterable[bytes], member: bytes, kind: Kind) -> int:
+    """The highest generation of a member's records of one kind; 0 where there is none."""
     heads = [parse(raw).head for raw in records]
-    return max((head.generation for head in heads if head.member == member), default=0)
+    return max(
+        (head.generation for head in heads if (head.member, head.kind) == (member, kind)),
+        default=0,
+    )
 
 
 def newest(records: Iterable[bytes]) -> tuple[bytes, ...]:

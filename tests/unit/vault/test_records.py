@@ -167,6 +167,10 @@ def test_the_newest_of_each_kind_and_member_stay_whatever_the_order():
     assert records.newest([]) == ()
 
 
-def test_the_generation_of_a_member():
-    assert records.generation([], MEMBER) == 0
-    assert records.generation([keyset_record(3), keyset_record(9, member=b"N" * 16)], MEMBER) == 3
+def test_the_generation_of_a_member_and_kind():
+    former = records.former_key_record(VAULT, MEMBER, 7, KEY, [OTHER], KEYSET.signing)
+    kept = [keyset_record(3), keyset_record(9, member=b"N" * 16), former]
+    assert records.generation([], MEMBER, Kind.KEYSET) == 0
+    assert records.generation(kept, MEMBER, Kind.KEYSET) == 3
+    assert records.generation(kept, MEMBER, Kind.FORMER_KEY) == 7
+    assert records.generation(kept, MEMBER, Kind.RECOVERY) == 0
