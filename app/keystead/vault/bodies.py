@@ -11,7 +11,6 @@ from enum import IntEnum
 from typing import TypeAlias
 
 from keystead.vault.cbor import Cbor, decode, encode
-from keystead.vault.errors import NewerFormat
 from keystead.vault.fields import HASH, ID, Reader, as_cbor, malformed
 from keystead.vault.operations import Right
 
@@ -156,11 +155,11 @@ def _write_fields(body: Write) -> dict[int, object]:
 
 
 def from_bytes(data: bytes) -> Body:
-    """The body; VaultDamaged for a wrong form, NewerFormat for a kind not known here."""
+    """The body; VaultDamaged for a wrong form or a kind that format 1 does not have."""
     reader = Reader(decode(data, MAX_BYTES))
     parse = _PARSERS.get(reader.integer(0))
     if parse is None:
-        raise NewerFormat("The vault holds a change that this Keystead does not know. Update it.")
+        raise malformed()
     body = parse(reader)
     reader.end()
     return body
@@ -169,7 +168,7 @@ def from_bytes(data: bytes) -> Body:
 def _write(reader: Reader) -> Write:
     kind = reader.integer(1)
     if kind not in tuple(ObjectKind):
-        raise NewerFormat("The vault holds an object that this Keystead does not know. Update it.")
+        raise malformed()
     return Write(
         ObjectKind(kind),
         reader.octets(2, ID),
@@ -207,7 +206,7 @@ def _octets(item: Cbor, size: int) -> bytes:
 def _event(reader: Reader) -> Event:
     action = reader.integer(1)
     if action not in tuple(Action):
-        raise NewerFormat("The vault holds an event that this Keystead does not know. Update it.")
+        raise malformed()
     time, where, count = reader.integer(2), reader.text(3), reader.integer(4)
     if reader.has(5):
         return Event(Action(action), time, reader.octets(5, ID), reader.octets(6, ID), where, count)
