@@ -13,6 +13,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.labels import Paragraph
 from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import SEVERITY_MARKS, MarkView, Severity
+from keystead.gui.widgets.shown import set_shown
 
 _GROUNDS: dict[Severity, Token] = {
     "info": "sunken",
@@ -62,7 +63,7 @@ class Banner(QWidget):
         row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         self._cross = IconButton(theme, "close", "Dismiss", ICON + XS)
         self._cross.clicked.connect(self._dismiss)
-        self._cross.setVisible(dismissable)
+        set_shown(self._cross, dismissable)
         row.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -74,11 +75,11 @@ class Banner(QWidget):
         self._severity = severity
         self._mark.set_mark(SEVERITY_MARKS[severity])
         self._title.set_words(title)
-        self._title.setVisible(bool(title))
+        set_shown(self._title, bool(title))
         self._words.set_words(words)
-        self._words.setVisible(bool(words))
+        set_shown(self._words, bool(words))
         self.link.set_words(action)
-        self.link.setVisible(bool(action))
+        set_shown(self.link, bool(action))
         self.setAccessibleName(" ".join(filter(None, (severity, title, words))))
         self.update()
 

@@ -17,6 +17,7 @@ from keystead.gui.theme.palette import Token
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.link import LinkLabel
+from keystead.gui.widgets.shown import set_shown
 
 _UNBOUND = 16_777_215
 
@@ -277,5 +278,5 @@ class SectionHeader(QWidget):
         row.addStretch(1)
         small = SMALL if size == BASE else BASE
         self.link = LinkLabel(theme, link, small)
-        self.link.setVisible(bool(link))
+        set_shown(self.link, bool(link))
         row.addWidget(self.link)

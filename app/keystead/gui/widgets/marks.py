@@ -13,6 +13,7 @@ from keystead.gui.theme.palette import Token
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph
+from keystead.gui.widgets.shown import set_shown
 
 
 class Mark(StrEnum):
@@ -169,21 +170,21 @@ class Message(QWidget):
 
     def show_message(self, words: str, mark: Mark | None = Mark.CRITICAL) -> None:
         """Say ``words``, after ``mark``; without a mark it is a plain hint."""
-        self._mark.setVisible(mark is not None)
+        set_shown(self._mark, mark is not None)
         if mark is not None:
             self._mark.set_mark(mark)
         self._words.set_colour(word_colour(mark) if mark is not None else "text2")
         self._words.set_weight(Weight.TEXT if mark is None else Weight.LABEL)
         self._words.set_words(words)
         self.setAccessibleName(words)
-        self.setVisible(True)
+        set_shown(self, True)
 
     def clear(self) -> None:
         """Say nothing; the reserved height stays."""
         self._words.set_words("")
-        self._mark.setVisible(False)
+        set_shown(self._mark, False)
         self.setAccessibleName("")
-        self.setVisible(bool(self._reserve))
+        set_shown(self, bool(self._reserve))
 
 
 Severity = Literal["info", "success", "warning", "error"]

@@ -25,18 +25,20 @@ from keystead.gui.widgets.labels import ElidedLabel
 class Look:
     """What stands before the words: one of icon, dot, tile.
 
-    ``dot`` is an environment's colour, ``tile`` the letters of a monogram.
+    ``dot`` is an environment's colour, ``tile`` the letters of a monogram; ``blank`` keeps
+    the place free, for words such as *21 more*.
     """
 
     icon: str = ""
     icon_colour: Token = "text2"
     dot: str | None = None
     tile: str = ""
+    blank: bool = False
 
     @property
     def empty(self) -> bool:
         """True when nothing stands there, and the words begin at the left."""
-        return not self.icon and self.dot is None and not self.tile
+        return not (self.icon or self.tile or self.blank) and self.dot is None
 
 
 class NavItem(PaintedButton):
@@ -95,7 +97,8 @@ class NavItem(PaintedButton):
         weight = Weight.LABEL if chosen else Weight.TEXT
         left = 12 if self._look.empty else 32
         words = QRect(left, 0, box.x() - left - S, self.height())
-        paint.text(painter, words, self._words, self.theme.fonts.ui(BASE, weight), palette.text)
+        ink = palette.text2 if self._look.blank else palette.text
+        paint.text(painter, words, self._words, self.theme.fonts.ui(BASE, weight), ink)
         if self.focus_shown:
             paint.focus_line(painter, self.rect(), palette.accent)
         painter.end()

@@ -12,6 +12,7 @@ from keystead.gui.widgets.field_frame import FieldFrame
 from keystead.gui.widgets.icon_view import IconView
 from keystead.gui.widgets.labels import ElidedLabel, label
 from keystead.gui.widgets.marks import Mark, Message
+from keystead.gui.widgets.shown import set_shown
 
 
 class TextField(QWidget):
@@ -42,13 +43,13 @@ class TextField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
         self.label = label(theme, name)
-        self.label.setVisible(bool(name) and not hide_name)
+        set_shown(self.label, bool(name) and not hide_name)
         column.addWidget(self.label)
         self.frame = FieldFrame(theme, height)
         self.edit = self._line(name, placeholder, mono)
         self.frame.hold(self.edit)
         self.eye = IconButton(theme, "eye", "Show")
-        self.eye.setVisible(password)
+        set_shown(self.eye, password)
         self.frame.row.addWidget(self.eye)
         if password:
             self._make_password()
@@ -155,7 +156,7 @@ class SearchField(FieldFrame):
         self.row.addWidget(self._shortcut)
         self._clear = IconButton(theme, "close", "Clear search", ICON + XS)
         self._clear.clicked.connect(self.edit.clear)
-        self._clear.setVisible(False)
+        set_shown(self._clear, False)
         self.row.addWidget(self._clear)
 
     def text(self) -> str:
@@ -171,8 +172,8 @@ class SearchField(FieldFrame):
         self.edit.setPlaceholderText(words)
 
     def _changed(self, words: str) -> None:
-        self._clear.setVisible(bool(words))
-        self._shortcut.setVisible(not words)
+        set_shown(self._clear, bool(words))
+        set_shown(self._shortcut, not words)
         self.text_changed.emit(words)
 
 
@@ -213,7 +214,7 @@ class TextArea(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
         self.label = ElidedLabel(theme, name, theme.fonts.ui(BASE, Weight.LABEL))
-        self.label.setVisible(not hide_name)
+        set_shown(self.label, not hide_name)
         column.addWidget(self.label)
         self.frame = FieldFrame(theme, None)
         self.frame.row.setContentsMargins(6, 2, 2, 2)

@@ -11,6 +11,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import SEVERITY_MARKS, MarkView, Severity
+from keystead.gui.widgets.shown import set_shown
 
 _HEIGHT = 40
 
@@ -67,7 +68,7 @@ class Toast(QWidget):
         self._mark.set_mark(SEVERITY_MARKS[severity])
         self._words.set_words(words)
         self._link.set_words(action)
-        self._link.setVisible(bool(action))
+        set_shown(self._link, bool(action))
         self.setAccessibleName(words)
         self._place()
         self.show()
