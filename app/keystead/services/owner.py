@@ -5,17 +5,20 @@ alike.  ``owner.lock`` is held from before the unlock until after the lock, so t
 processes ever have the same replica open.
 """
 
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keystead.core.secret_types import SecretText
+from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.errors import Busy, Conflicting, KeysteadError
 from keystead.services import maintenance
 from keystead.services.unlock import unlock
+from keystead.vault.bodies import Action, Event
+from keystead.vault.epochs import VAULT_ENVIRONMENT
 from keystead.vault.host import Host
 from keystead.vault.place import Place
 from keystead.vault.restore import Restored
@@ -55,15 +58,18 @@ class OwnedElsewhere(Conflicting):
     code = "owned-elsewhere"
 
 
-def ownership(host: Host, place: Place, wait: float = 0.0) -> AbstractContextManager[None]:
+@contextmanager
+def ownership(host: Host, place: Place, wait: float = 0.0) -> Iterator[None]:
     """``owner.lock`` of a vault; OwnedElsewhere where another process holds it."""
     host.private_folder(place.state)
-    try:
-        return host.lock(place.state / "owner.lock", wait)
-    except Busy as error:
-        raise OwnedElsewhere(
-            "This vault is open in another Keystead on this computer. Lock it there first."
-        ) from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(host.lock(place.state / "owner.lock", wait))
+        except Busy as error:
+            raise OwnedElsewhere(
+                "This vault is open in another Keystead on this computer. Lock it there first."
+            ) from error
+        yield
 
 
 class Owner:
@@ -83,7 +89,7 @@ class Owner:
     ) -> None:
         self.home, self.entry, self.vault, self.kind = home, entry, vault, kind
         self.idle_after = idle_after
-        self.failed_attempts: tuple[float, ...] = ()
+        self.failed_attempts: tuple[int, ...] = ()
         self.publish_problem: KeysteadError | None = None
         self.locked_for: LockReason | None = None
         self._held = held
@@ -109,10 +115,40 @@ class Owner:
         with ExitStack() as stack:
             stack.enter_context(_entering(home, entry, wait))
             unlocked = unlock(home, entry, passphrase, code)
-            owner = cls(home, entry, unlocked.vault, kind, stack.pop_all(), idle_after)
-        owner.failed_attempts = tuple(unlocked.failed_attempts)
+            owner = cls(home, unlocked.entry, unlocked.vault, kind, stack.pop_all(), idle_after)
+        owner.failed_attempts = unlocked.failed_attempts
+        owner._note_unlock(unlocked.failed_count)
         owner.changed()
         return owner
+
+    @classmethod
+    def of_created(
+        cls,
+        home: "Home",
+        entry: "VaultEntry",
+        unlock_key: SecretBytes,
+        kind: OwnerKind,
+        idle_after: float = 0.0,
+    ) -> "Owner":
+        """Own a vault that was just made or set up here, whose unlock key is still at hand.
+
+        Raises OwnedElsewhere and what opening the vault can raise.
+        """
+        with ExitStack() as stack:
+            stack.enter_context(_entering(home, entry, 0.0))
+            parts = home.parts
+            vault = OpenVault.open(parts.host, parts.clock, home.place(entry), unlock_key)
+            owner = cls(home, entry, vault, kind, stack.pop_all(), idle_after)
+        owner._note_unlock(0)
+        owner.changed()
+        return owner
+
+    def _note_unlock(self, failed: int) -> None:
+        """Put the unlock, and the failures before it, into the journal."""
+        now, journal = int(self._clock.now()), self.vault.journal
+        if failed:
+            journal.add(VAULT_ENVIRONMENT, Event(Action.FAILED_UNLOCKS, now, count=failed))
+        journal.add(VAULT_ENVIRONMENT, Event(Action.UNLOCK, now, where=self.kind.value))
 
     # Time ----------------------------------------------------------------------------------
 
@@ -134,6 +170,8 @@ class Owner:
     def tick(self) -> LockReason | None:
         """Publish what is due, take in what others published; the reason where the vault is
         to be locked now.  To be called about once a second."""
+        if self.vault.publication.is_stale():
+            self._attempt(self.vault.publication.take_in)
         self.changed()
         now = self._clock.monotonic()
         if self._publish_at is not None and now >= self._publish_at:
@@ -143,13 +181,19 @@ class Owner:
     def publish(self) -> None:
         """Carry changes to the file now.  A problem is kept in ``publish_problem`` and tried
         again later: the replica has every change."""
+        if self._attempt(self.vault.publish):
+            self._publish_at = None
+
+    def _attempt(self, exchange: Callable[[], object]) -> bool:
+        """Exchange commits with the file; what stands in the way is kept and shown."""
         try:
-            self.vault.publish()
+            exchange()
         except KeysteadError as error:
             self.publish_problem = error
             self._publish_at = self._clock.monotonic() + RETRY_AFTER
-        else:
-            self.publish_problem, self._publish_at = None, None
+            return False
+        self.publish_problem = None
+        return True
 
     def lock(self, reason: LockReason = LockReason.ASKED) -> None:
         """Publish, close, and give ownership back; nothing happens the second time."""

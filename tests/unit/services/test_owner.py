@@ -1,0 +1,175 @@
+from pathlib import Path
+
+import pytest
+
+from keystead.core.drafts import SecretDraft
+from keystead.core.secret_types import SecretText
+from keystead.errors import FileProblem
+from keystead.services import secrets
+from keystead.services.owner import (
+    PUBLISH_AFTER,
+    RETRY_AFTER,
+    LockReason,
+    OwnedElsewhere,
+    Owner,
+    OwnerKind,
+    ownership,
+)
+from keystead.vault import vault_file
+from keystead.vault.bodies import Action
+from keystead.vault.errors import WrongCredentials
+from tests.support.clock import FakeClock
+from tests.support.homes import PASSPHRASE, Owned, home_at, parts
+
+
+@pytest.fixture
+def owned(tmp_path: Path) -> Owned:
+    return Owned(home_at(tmp_path / "home", parts(FakeClock())), tmp_path)
+
+
+def unlock(owned: Owned, idle_after: float = 0.0, kind: OwnerKind = OwnerKind.AGENT) -> Owner:
+    code = owned.phone.next_code()
+    return Owner.unlock(owned.home, owned.entry, PASSPHRASE, code, kind, idle_after)
+
+
+def add(owner: Owner, name: str) -> None:
+    draft = SecretDraft(name=name, environment="dev")
+    secrets.add(owner.vault, draft, SecretText("value"))
+    owner.changed()
+
+
+def commits_in(path: Path) -> int:
+    return len(vault_file.decode(path.read_bytes()).commits)
+
+
+def test_one_process_owns_a_vault(owned: Owned) -> None:
+    owner = unlock(owned)
+    with pytest.raises(OwnedElsewhere):
+        unlock(owned)
+    owner.lock()
+    unlock(owned).lock()
+
+
+def test_a_failed_unlock_gives_ownership_back(owned: Owned) -> None:
+    wrong = SecretText("not the passphrase")
+    for _ in range(2):
+        with pytest.raises(WrongCredentials):
+            code = owned.phone.next_code()
+            Owner.unlock(owned.home, owned.entry, wrong, code, OwnerKind.AGENT)
+    with ownership(owned.home.parts.host, owned.home.place(owned.entry)):
+        pass
+    owner = unlock(owned)
+    assert len(owner.failed_attempts) == 2
+    noted = [event for _, event in owner.vault.journal.events]
+    assert [(event.action, event.count) for event in noted] == [
+        (Action.FAILED_UNLOCKS, 2),
+        (Action.UNLOCK, 1),
+    ]
+    owner.lock()
+
+
+def test_a_new_vault_is_owned_without_a_second_code(owned: Owned) -> None:
+    owner = Owner.of_created(owned.home, owned.entry, owned.unlock_key, OwnerKind.WINDOW)
+    assert owner.status()["owner"] == "window"
+    assert owner.status()["locks_at"] is None
+    owner.lock()
+
+
+def test_changes_reach_the_file_two_seconds_later(owned: Owned) -> None:
+    owner = unlock(owned)
+    owner.publish()
+    before = commits_in(owned.path)
+    add(owner, "A")
+    owner.tick()
+    assert commits_in(owned.path) == before
+    assert owner.status()["pending"] is True
+    owned.clock.advance(PUBLISH_AFTER)
+    owner.tick()
+    assert commits_in(owned.path) > before
+    assert owner.status()["pending"] is False
+    assert str(owner.status()["synced_at"]).endswith("Z")
+    owner.lock()
+
+
+def test_what_others_publish_comes_in_with_a_tick(owned: Owned) -> None:
+    owner = unlock(owned)
+    add(owner, "A")
+    owner.publish()
+    newer = owned.path.read_bytes()
+    owner.lock()
+    again = unlock(owned)
+    owned.path.write_bytes(newer)
+    again.tick()
+    assert again.publish_problem is None
+    assert [item.name for item in again.vault.secrets()] == ["A"]
+    again.lock()
+
+
+def test_a_disk_that_refuses_is_told_and_tried_again(
+    owned: Owned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = unlock(owned)
+    owner.publish()
+    before = commits_in(owned.path)
+    add(owner, "A")
+
+    def full() -> None:
+        raise FileProblem("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owner.vault.publication, "overwrite", full)
+        owner.publish()
+    assert owner.status()["problem"] == "The disk is full."
+    owner.tick()
+    assert commits_in(owned.path) == before
+    owned.clock.advance(RETRY_AFTER)
+    owner.tick()
+    assert commits_in(owned.path) > before
+    assert owner.status()["problem"] is None
+    owner.lock()
+
+
+def test_it_locks_when_nobody_touches_it(owned: Owned) -> None:
+    owner = unlock(owned, idle_after=300.0)
+    owned.clock.advance(299)
+    assert owner.tick() is None
+    owner.touch()
+    owned.clock.advance(299)
+    assert owner.tick() is None
+    assert owner.locks_in() == 1.0
+    owned.clock.advance(1)
+    assert owner.tick() is LockReason.IDLE
+    owner.lock(LockReason.IDLE)
+    owner.lock(LockReason.ASKED)
+    assert owner.locked_for is LockReason.IDLE
+
+
+def test_lock_publishes_and_carries_the_read_events(owned: Owned) -> None:
+    owner = unlock(owned)
+    add(owner, "A")
+    secret = owner.vault.secrets()[0]
+    secrets.reveal(owner.vault, secret, Action.COPY, "terminal")
+    owner.lock()
+    again = unlock(owned)
+    events = [item.event for item in again.vault.state.events]
+    assert Action.COPY in {event.action for event in events}
+    assert again.vault.secrets()[0].last_used is not None
+    again.lock()
+
+
+def test_restore_goes_on_under_a_new_device_id(owned: Owned, tmp_path: Path) -> None:
+    owner = unlock(owned)
+    add(owner, "A")
+    backup = tmp_path / "backup.keystead"
+    owner.publish()
+    backup.write_bytes(owned.path.read_bytes())
+    add(owner, "B")
+    device = owned.entry.device
+    restored = owner.restore(backup)
+    assert restored.taken_back > 0
+    assert [item.name for item in owner.vault.secrets()] == ["A"]
+    assert owned.entry.device != device
+    owner.lock()
+    again = unlock(owned)
+    assert [item.name for item in again.vault.secrets()] == ["A"]
+    again.lock()
