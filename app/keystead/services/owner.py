@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keystead.core.secret_types import SecretBytes, SecretText
+from keystead.crypto.offset_table import Progress
 from keystead.errors import Busy, Conflicting, KeysteadError
 from keystead.services import maintenance
+from keystead.services.table import quiet
 from keystead.services.unlock import unlock
 from keystead.vault.bodies import Action, Event
 from keystead.vault.epochs import VAULT_ENVIRONMENT
@@ -107,14 +109,28 @@ class Owner:
         kind: OwnerKind,
         idle_after: float = 0.0,
         wait: float = 0.0,
+        *,
+        release: Callable[[], object] | None = None,
+        progress: Progress = quiet,
     ) -> "Owner":
         """Take ownership and unlock; on any failure ownership is given back.
 
-        Raises OwnedElsewhere and what ``services.unlock.unlock`` raises.
+        ``release`` lets the present owner go: it is called once passphrase and code have
+        proved right, and only then ownership is taken, within ``wait`` seconds.  Raises
+        OwnedElsewhere and what ``services.unlock.unlock`` raises.
         """
         with ExitStack() as stack:
-            stack.enter_context(_entering(home, entry, wait))
-            unlocked = unlock(home, entry, passphrase, code)
+
+            def take() -> None:
+                if release is not None:
+                    release()
+                stack.enter_context(_entering(home, entry, wait))
+
+            if release is None:
+                take()
+                unlocked = unlock(home, entry, passphrase, code, progress)
+            else:
+                unlocked = unlock(home, entry, passphrase, code, progress, take)
             owner = cls(home, unlocked.entry, unlocked.vault, kind, stack.pop_all(), idle_after)
         owner.failed_attempts = unlocked.failed_attempts
         owner._note_unlock(unlocked.failed_count)

@@ -1,5 +1,6 @@
 """Unlock: passphrase, code and device key open a vault on this device."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from keystead.core.secret_types import SecretBytes, SecretText
@@ -37,19 +38,22 @@ def unlock(
     passphrase: SecretText,
     code: str,
     progress: Progress = quiet,
+    proved: Callable[[], None] = lambda: None,
 ) -> Unlocked:
     """Open the vault; the code is used up.
 
-    The caller holds ``owner.lock``.  Raises WrongVault, NoDeviceKey, DeviceKeyMissing,
-    KeyringUnavailable, WrongCredentials, WaitForNextCode (``data["seconds"]``), TableEnded
-    (``data["reason"]``: clock or used-up), BadPassphrase, BadCode, CapsuleDamaged,
-    BadParameters, OutOfMemory, Busy, KeysRenewed, FileProblem, and what opening the vault
-    can raise.
+    The caller holds ``owner.lock``, or takes it in ``proved``, which is called when
+    passphrase and code are right and before replica and file are opened. Raises WrongVault,
+    NoDeviceKey, DeviceKeyMissing, KeyringUnavailable, WrongCredentials, WaitForNextCode
+    (``data["seconds"]``), TableEnded (``data["reason"]``: clock or used-up), BadPassphrase,
+    BadCode, CapsuleDamaged, BadParameters, OutOfMemory, Busy, KeysRenewed, FileProblem, and
+    what opening the vault can raise.
     """
     home.check_local()
     home.check_file(entry)
     with home.changing(entry.vault_id) as capsules:
         unlock_key = _authenticate(home, entry, capsules, passphrase, code, progress)
+        proved()
         vault = _open(home, home.place(entry), unlock_key)
         try:
             failed = home.attempts(entry.vault_id).read()

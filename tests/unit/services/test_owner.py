@@ -68,6 +68,30 @@ def test_a_failed_unlock_gives_ownership_back(owned: Owned) -> None:
     owner.lock()
 
 
+def test_the_present_owner_is_let_go_only_when_the_credentials_are_right(owned: Owned) -> None:
+    present = unlock(owned)
+    left: list[str] = []
+
+    def release() -> None:
+        left.append("asked")
+        present.lock(LockReason.TAKEN_OVER)
+
+    def take(passphrase: SecretText) -> Owner:
+        code = owned.phone.next_code()
+        kind = OwnerKind.WINDOW
+        return Owner.unlock(owned.home, owned.entry, passphrase, code, kind, release=release)
+
+    with pytest.raises(WrongCredentials):
+        take(SecretText("not the passphrase"))
+    assert left == []
+    assert present.locked_for is None
+    taken = take(PASSPHRASE)
+    assert left == ["asked"]
+    assert present.locked_for is LockReason.TAKEN_OVER
+    assert taken.failed_attempts
+    taken.lock()
+
+
 def test_a_new_vault_is_owned_without_a_second_code(owned: Owned) -> None:
     owner = Owner.of_created(owned.home, owned.entry, owned.unlock_key, OwnerKind.WINDOW)
     assert owner.status()["owner"] == "window"
