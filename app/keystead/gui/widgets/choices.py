@@ -1,5 +1,6 @@
 """Fields with a choice: a list that opens, a number, a day."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
@@ -23,6 +24,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.field_frame import FieldFrame
 
 _INSET = 10
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class ComboBox(QComboBox):
@@ -197,7 +199,7 @@ class DateField(FieldFrame):
 def _parsed(words: str) -> date | None:
     try:
         # fromisoformat also reads weeks and forms without hyphens; a field should not.
-        return date.fromisoformat(words) if len(words) == 10 and words[4] == "-" else None
+        return date.fromisoformat(words) if _DAY.fullmatch(words) else None
     except ValueError:
         return None
 

@@ -74,7 +74,7 @@ class CodeCells(QLineEdit):
         self.setText("")
 
     @property
-    def state(self) -> FieldState:
+    def state(self) -> str:
         """plain, error or ok."""
         return self._state
 

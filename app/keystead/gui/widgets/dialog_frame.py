@@ -176,7 +176,9 @@ class DialogFrame(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the window at any size."""
-        if watched is self._window and event.type() is QEvent.Type.Resize and not self.isHidden():
+        # No attribute of ours is read first: while the window is taken down, they are gone.
+        resized = event.type() is QEvent.Type.Resize and watched is self.parentWidget()
+        if resized and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 

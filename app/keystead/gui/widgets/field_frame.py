@@ -47,7 +47,7 @@ class FieldFrame(QWidget):
         self.row.addWidget(inside, 1)
 
     @property
-    def state(self) -> FieldState:
+    def state(self) -> str:
         """plain, error or ok."""
         return self._state
 

@@ -70,6 +70,13 @@ class NavItem(PaintedButton):
         self.setAccessibleName(f"{self._words}, {words}" if words else self._words)
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go on to the list; a button would move the focus alone."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """A line."""
         return QSize(184, self.height())
