@@ -95,7 +95,7 @@ class Phone:
         return self.code()
 
 
-class Owned:
+class MadeVault:
     """A vault that was made in a home, with all that opens it."""
 
     def __init__(self, home: Home, folder: Path, key_file: Path | None = None, name: str = "Work"):

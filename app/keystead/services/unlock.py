@@ -54,7 +54,7 @@ def unlock(
     with home.changing(entry.vault_id) as capsules:
         unlock_key = _authenticate(home, entry, capsules, passphrase, code, progress)
         proved()
-        vault = _open(home, home.place(entry), unlock_key)
+        vault = open_vault(home, home.place(entry), unlock_key)
         try:
             failed = home.attempts(entry.vault_id).read()
             home.attempts(entry.vault_id).clear()
@@ -128,7 +128,9 @@ def _note_use(home: Home, entry: VaultEntry, capsules: CapsuleFile, name: str) -
     return used
 
 
-def _open(home: Home, place: Place, unlock_key: SecretBytes) -> OpenVault:
+def open_vault(home: Home, place: Place, unlock_key: SecretBytes) -> OpenVault:
+    """The vault under this key, after a change of keys that was stopped is brought to its
+    end; raises what ``OpenVault.open`` raises."""
     host, clock = home.parts.host, home.parts.clock
     try:
         return OpenVault.open(host, clock, place, unlock_key)
