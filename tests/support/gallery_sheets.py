@@ -1,10 +1,18 @@
 """The sheets of the gallery: each control as it stands on a page."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keystead.gui.theme.fonts import SMALL
 from keystead.gui.theme.theme import Theme
@@ -180,9 +188,42 @@ def icons(theme: Theme) -> QWidget:
     return Sheet(theme)
 
 
+def opened(theme: Theme) -> QWidget:
+    """What opens: a menu, a list, a month; scroll bars and a table's header."""
+    page = Ground(theme)
+    row = QHBoxLayout(page)
+    row.setContentsMargins(24, 24, 24, 24)
+    row.setSpacing(24)
+    menu = QMenu()
+    for icon, words, keys in (("copy", "Copy value", "Ctrl+C"), ("edit", "Edit", "F2")):
+        action = menu.addAction(theme.icon(icon), words)
+        action.setShortcut(keys)
+    menu.addSeparator()
+    off = menu.addAction(theme.icon("rotate"), "Rotate")
+    off.setEnabled(False)
+    menu.setActiveAction(menu.actions()[0])
+    menu.setWindowFlags(Qt.WindowType.Widget)
+    table = QTableWidget(40, 3)
+    table.setHorizontalHeaderLabels(["Name", "Service", "Expires"])
+    table.horizontalHeader().setFixedHeight(28)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setItem(0, 0, QTableWidgetItem("STRIPE_SECRET_KEY"))
+    field = DateField(theme, "Expires")
+    field.set_day(date(2027, 1, 31))
+    month = field.calendar()
+    month.setWindowFlags(Qt.WindowType.Widget)
+    for widget in (menu, table, month):
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    menu.show()
+    page.kept = field  # type: ignore[attr-defined]
+    return page
+
+
 SHEETS: dict[str, tuple[Sheet, QSize]] = {
     "controls": (controls, QSize(1000, 700)),
     "fields": (fields, QSize(1000, 700)),
+    "opened": (opened, QSize(1100, 420)),
     "unlock": (unlock, QSize(640, 560)),
     "create": (create, QSize(1280, 800)),
     "detail": (detail, QSize(640, 760)),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListView,
     QSizePolicy,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -185,11 +186,18 @@ class DateField(FieldFrame):
         if self.valid:
             self.date_changed.emit(self.day())
 
-    def _open(self) -> None:
+    def calendar(self) -> QWidget:
+        """The month that opens below the field."""
+        return self._month()
+
+    def _month(self) -> "_Calendar":
         if self._popup is None:
             self._popup = _Calendar(self.theme, self)
             self._popup.chosen.connect(self._picked)
-        self._popup.open_at(self.mapToGlobal(QPoint(0, self.height() + XS)), self.day())
+        return self._popup
+
+    def _open(self) -> None:
+        self._month().open_at(self.mapToGlobal(QPoint(0, self.height() + XS)), self.day())
 
     def _picked(self, day: date) -> None:
         self.set_day(day)
@@ -214,16 +222,26 @@ class _Calendar(QWidget):
         self.theme = theme
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self._month = QCalendarWidget()
         self._month.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        plain = QTextCharFormat()
-        plain.setForeground(theme.palette.text)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._month.setWeekdayTextFormat(day, plain)
+        self._month.setFixedSize(288, 224)
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self._month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                theme.bind_icon(button, icon)
         self._month.clicked.connect(self._take)
         self._month.activated.connect(self._take)
         column.addWidget(self._month)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Weekends as other days: red would say that something is wrong."""
+        plain = QTextCharFormat()
+        plain.setForeground(self.theme.palette.text)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._month.setWeekdayTextFormat(weekend, plain)
+        super().showEvent(event)
 
     def open_at(self, place: QPoint, day: date | None) -> None:
         """Open with ``day`` chosen."""
