@@ -1,0 +1,1 @@
+"""The four steps of making a vault, after mock-up 03; may import what gui may."""

@@ -1,0 +1,109 @@
+"""What the unlock page says about what went wrong; pure, no widget.
+
+Short answers go into the slot below the code, which is kept free so that nothing moves;
+what needs more words goes into a banner below.  Codes are those of the error classes.
+"""
+
+from dataclasses import dataclass
+
+from keystead.errors import KeysteadError
+
+WRONG = "wrong-credentials"
+WAIT = "wait-for-next-code"
+SHORT = {WRONG, WAIT, "bad-passphrase", "bad-code"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """``slot``: for the slot of two lines; ``title`` and ``words``: for the banner;
+    ``marks``: both fields are marked, since the program does not say which was wrong."""
+
+    slot: str = ""
+    title: str = ""
+    words: str = ""
+    marks: bool = False
+
+
+_TITLES = {
+    "table-ended": "The codes of this computer have ended",
+    "no-keyring": "The keyring cannot be used",
+    "keyring-timeout": "The keyring did not answer",
+    "no-device-key": "This computer's key is missing",
+    "device-key-damaged": "This computer's key is damaged",
+    "unsafe-key-file": "The device key file is not safe",
+    "file-missing": "The vault file is not there",
+    "not-a-file": "This is not a file",
+    "not-permitted": "The file cannot be read",
+    "read-only": "The disk cannot be written to",
+    "disk-full": "The disk is full",
+    "not-a-vault": "This is not a vault",
+    "vault-damaged": "The vault file is damaged",
+    "vault-incomplete": "The vault file is incomplete",
+    "vault-rolled-back": "The vault file is an old one",
+    "wrong-vault": "This is another vault",
+    "newer-format": "Made by a newer Keystead",
+    "replica-damaged": "This computer's copy is damaged",
+    "capsule-damaged": "The unlock file is damaged",
+    "registry-damaged": "The list of vaults is damaged",
+    "keys-renewed": "The keys of this vault were renewed",
+    "owned-elsewhere": "The vault is open elsewhere",
+    "busy": "Another Keystead is at it",
+    "out-of-memory": "Not enough memory",
+    "shared-home": "Keystead's folder is copied elsewhere",
+    "wrong-user": "Another user's agent",
+}
+_REPAIRED = {"vault-damaged", "vault-incomplete", "not-a-vault", "replica-damaged"}
+
+
+def said_of(error: KeysteadError, vault_name: str) -> Said:
+    """What to say, and where."""
+    if error.code in SHORT:
+        return Said(slot=_short(error), marks=error.code == WRONG)
+    words = error.message
+    if error.code in _REPAIRED and "repair" not in words:
+        words += f" In a terminal, `keystead repair --vault {_quoted(vault_name)}` brings back"
+        words += " what is whole."
+    slot = "The vault was not opened; see below."
+    return Said(slot=slot, title=_TITLES.get(error.code, "The vault was not opened"), words=words)
+
+
+def _short(error: KeysteadError) -> str:
+    seconds = error.data.get("seconds")
+    if error.code == WAIT and isinstance(seconds, int | float):
+        return wait_words(float(seconds))
+    return error.message
+
+
+def wait_words(seconds: float) -> str:
+    """``Wait for the next code: 12 s.``"""
+    left = max(0, round(seconds))
+    if left == 0:
+        return "The next code is there now."
+    return f"Wait for the next code: {left} s. Each code works once."
+
+
+def _quoted(name: str) -> str:
+    return name if name.isalnum() else f"'{name}'"
+
+
+LOCKED = {
+    "asked": "you locked the vault",
+    "quit": "Keystead was closed",
+    "taken-over": "another Keystead opened the vault",
+}
+
+
+def locked_words(reason: str, clock: str, idle_after: float = 0.0) -> str:
+    """``Locked at 19:12: the computer was idle for 5 min``; ``clock`` as HH:MM."""
+    if reason == "idle":
+        minutes = round(idle_after / 60)
+        why = f"the computer was idle for {minutes} min" if minutes else "the computer was idle"
+    else:
+        why = LOCKED.get(reason, "the vault was locked")
+    return f"Locked at {clock}: {why}"
+
+
+def attempts_words(count: int, latest: str) -> str:
+    """``2 failed attempts since the last unlock, the latest yesterday 18:42``."""
+    attempts = "1 failed attempt" if count == 1 else f"{count} failed attempts"
+    return f"{attempts} since the last unlock, the latest {latest}"
