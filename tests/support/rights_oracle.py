@@ -5,8 +5,8 @@ program has to agree with it on every history.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from keystead.vault.commit import Commit
 from keystead.vault.member_keys import member_id
@@ -15,13 +15,20 @@ from keystead.vault.operations import Grant, Loss, Right
 TOP = None
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True)
+class Said:
     """A grant or loss, and the commit that says it."""
 
     commit: bytes
     index: int
     author: bytes
     operation: Grant | Loss
+
+    @property
+    def grant(self) -> Grant:
+        """The operation, where it is a grant."""
+        assert isinstance(self.operation, Grant)
+        return self.operation
 
 
 class Oracle:
@@ -67,18 +74,18 @@ class Oracle:
         """The keys in a grant are the member's own, and something introduced the member."""
         return self._own_keys(g) and any(
             other.operation.member == g.operation.member
-            and other.operation.signing_key
+            and other.grant.signing_key
             and self._own_keys(other)
             and self.up_to(other.commit, g.commit)
             for other in self.grants
         )
 
     def _own_keys(self, g: Said) -> bool:
-        grant = g.operation
+        grant = g.grant
         return not grant.signing_key or grant.member == member_id(grant.signing_key, grant.hpke_key)
 
     def _alive(self, g: Said, at: bytes | None) -> bool:
-        m, r, env = g.operation.member, g.operation.right, g.operation.environment
+        m, r, env = g.grant.member, g.grant.right, g.grant.environment
         return self.granted(g) and not any(
             l.operation.member == m
             and self.names(l, r, env)
@@ -97,7 +104,7 @@ class Oracle:
             for g in self.grants
         )
 
-    def can_read(self, a: bytes, env: bytes, at: bytes | None) -> bool:
+    def can_read(self, a: bytes, env: bytes | None, at: bytes | None) -> bool:
         """a is owner or has reader or writer of env at ``at``."""
         return (
             self.has(a, Right.OWNER, None, at)
@@ -118,7 +125,7 @@ class Oracle:
         return by_owner or (by_admin and self.can_read(author, env, g.commit))
 
     def _reaches(self, l: Said, g: Said) -> bool:  # noqa: E741
-        m, r, env = g.operation.member, g.operation.right, g.operation.environment
+        m, r, env = g.grant.member, g.grant.right, g.grant.environment
         author, used = l.author, l.operation.used
         if author == m:
             return (

@@ -22,7 +22,7 @@ def _device(number: int) -> bytes:
 def histories(draw):
     """(device, parents) by number: parents are any earlier commits, as forgers choose them."""
     size = draw(st.integers(1, 25))
-    history = [(draw(st.integers(0, 3)), [])]
+    history: list[tuple[int, list[int]]] = [(draw(st.integers(0, 3)), [])]
     for number in range(1, size):
         recent = st.integers(max(0, number - 5), number - 1)
         parents = draw(st.lists(recent | st.integers(0, number - 1), min_size=1, max_size=3))
@@ -46,7 +46,8 @@ def _pasts(history) -> list[set[int]]:
 
 
 def _any_order(history, random: Random) -> list[int]:
-    waiting, order = list(range(len(history))), []
+    waiting = list(range(len(history)))
+    order: list[int] = []
     while waiting:
         ready = [number for number in waiting if set(history[number][1]) <= set(order)]
         order.append(random.choice(ready))
