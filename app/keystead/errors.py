@@ -14,7 +14,10 @@ Every error carries a message fit for a person, a stable ``code`` for programs a
 ``data`` for callers.  No message and no data ever holds a secret.
 """
 
-from typing import ClassVar
+TYPE_CHECKING = False
+# Every command loads this module; the type checker alone needs typing, which is slow to load.
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 class KeysteadError(Exception):
@@ -24,7 +27,7 @@ class KeysteadError(Exception):
     ``data``: JSON-ready fields for callers, such as a line number or candidates.
     """
 
-    code: ClassVar[str] = "failed"
+    code: "ClassVar[str]" = "failed"
 
     def __init__(self, message: str, **data: object) -> None:
         super().__init__(message)

@@ -5,8 +5,8 @@ Everything is loaded lazily: a command that asks the agent pays for nothing else
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from keystead.cli.environment import Given
     from keystead.services.home import Home

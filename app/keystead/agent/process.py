@@ -8,13 +8,11 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 
-from keystead.agent.client.places import socket_path
-from keystead.agent.listener import UnixListener
 from keystead.agent.peers import session_of
 from keystead.agent.server import AgentServer
+from keystead.agent.takeover import listen
 from keystead.agent.worker import Worker
 from keystead.errors import Busy
 from keystead.services.entries import VaultEntry
@@ -72,9 +70,8 @@ def serve(home: Home, entry: VaultEntry, credentials: tuple[str, str] | None = N
     With ``credentials`` (passphrase and code) it unlocks first, and serves the session that
     it runs in.  Ends at once, with 0, where another process already listens for this vault.
     """
-    path = Path(socket_path(str(home.paths.runtime), entry.vault_id.hex()))
     try:
-        listener = UnixListener(home.parts.host, path)
+        listener = listen(home, entry, wait=0.0)
     except Busy:
         return 0
     worker = Worker()

@@ -112,6 +112,18 @@ def error_from_wire(wire: object) -> KeysteadError:
     return error
 
 
+def whereabouts(error: BaseException) -> str:
+    """Kind and place of an unforeseen error, for a report: never its text, which could hold
+    a value."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "/keystead/" in name:
+            place = f" at {name.rpartition('/keystead/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}{place}"
+
+
 def category(error: KeysteadError) -> type[KeysteadError]:
     """The class of ``keystead.errors`` that the error belongs to."""
     for kind in type(error).__mro__:

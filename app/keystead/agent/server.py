@@ -31,6 +31,7 @@ GRACE = 3.0
 """Seconds that ``stop`` leaves to answers on their way."""
 
 Params = Mapping[str, object]
+Tell = Callable[[int, int], None]
 
 
 class AgentServer:
@@ -110,7 +111,7 @@ class AgentServer:
                 try:
                     check_user(peer, self._user)
                     while (message := protocol.receive(channel, protocol.MAX_REQUEST)) is not None:
-                        self._send(channel, self._answer(message, peer))
+                        self._send(channel, self._answer(message, peer, channel))
                 except (ProtocolBroken, NotServed) as error:
                     self._send(channel, {"error": protocol.error_to_wire(error)})
         except OSError:
@@ -126,23 +127,27 @@ class AgentServer:
             data = protocol.encode({"error": protocol.error_to_wire(error)}, protocol.MAX_ANSWER)
         channel.sendall(data)
 
-    def _answer(self, message: protocol.Message, peer: Peer) -> protocol.Message:
+    def _answer(
+        self, message: protocol.Message, peer: Peer, channel: socket.socket
+    ) -> protocol.Message:
+        def tell(done: int, total: int) -> None:
+            self._send(channel, {"progress": {"done": done, "total": total}})
+
         try:
             method, params, cwd = _parts(message)
-            return {"result": self._do(method, params, cwd, peer)}
+            return {"result": self._do(method, params, cwd, peer, tell)}
         except KeysteadError as error:
             return {"error": protocol.error_to_wire(error)}
         except Exception as error:  # noqa: BLE001 - one bad request must not end the agent
-            # The text of an unforeseen error could hold a value; its kind cannot.
             problem = KeysteadError(
-                f"Keystead failed in a way that was not foreseen ({type(error).__name__}). "
-                "What was stored before is intact."
+                "Keystead failed in a way that was not foreseen "
+                f"({protocol.whereabouts(error)}). What was stored before is intact."
             )
             return {"error": protocol.error_to_wire(problem)}
 
     # Requests ------------------------------------------------------------------------------
 
-    def _do(self, method: str, params: Params, cwd: str, peer: Peer) -> object:
+    def _do(self, method: str, params: Params, cwd: str, peer: Peer, tell: Tell) -> object:
         if method == "status":
             return self._execute(self._status) | {"served": self.access.serves(peer)}
         if method == "lock":
@@ -154,14 +159,16 @@ class AgentServer:
         known = table.METHODS.get(method)
         if known is None:
             raise UnknownMethod(table.unknown(method).message)
-        if not (known.proved or self.access.serves(peer)):
+        if known.proved:
+            self._prove_and_admit(params, peer)
+        elif not self.access.serves(peer):
             self.access.check(peer, self._scope(method, params), cwd)
-        return self._execute(lambda: self._handle(method, params))
+        return self._execute(lambda: self._handle(method, params, tell))
 
-    def _handle(self, method: str, params: Params) -> object:
+    def _handle(self, method: str, params: Params, tell: Tell) -> object:
         owner = self._open()
         owner.touch()
-        answer = table.handle(owner, method, params)
+        answer = table.handle(owner, method, params, tell)
         if owner.locked_for is not None:
             self._keeper.release(owner.locked_for)
         return answer
@@ -196,20 +203,25 @@ class AgentServer:
         A session that is served already need not prove anything to allow one.
         """
         allowed = parse_allowed(_texts(params.get("allow")))
-        passphrase, code = params.get("passphrase"), params.get("code")
-        if isinstance(passphrase, str) and isinstance(code, str):
-            attempts = self._execute(lambda: self._prove(passphrase, code))
-            self.access.admit(peer.session)
-        elif not self.access.serves(peer):
-            raise not_served()
+        if self.access.serves(peer) and "code" not in params:
+            attempts: list[int] = []
         else:
-            attempts = []
+            attempts = self._prove_and_admit(params, peer)
         self._execute(lambda: self._check_environments(allowed))
         self.access.allow(allowed)
         status = self._execute(self._status)
         return status | {"served": self.access.serves(peer), "failed_attempts": attempts}
 
-    def _prove(self, passphrase: str, code: str) -> list[float]:
+    def _prove_and_admit(self, params: Params, peer: Peer) -> list[int]:
+        """Check the credentials in a request; its session is served from now on."""
+        passphrase, code = params.get("passphrase"), params.get("code")
+        if not isinstance(passphrase, str) or not isinstance(code, str):
+            raise not_served()
+        attempts = self._execute(lambda: self._prove(passphrase, code))
+        self.access.admit(peer.session)
+        return attempts
+
+    def _prove(self, passphrase: str, code: str) -> list[int]:
         self._keeper.prove(passphrase, code)
         owner = self._open()
         owner.touch()

@@ -1,10 +1,8 @@
 """The window takes the vault over from the agent, once its user has proved to be one."""
 
 import time
-from pathlib import Path
 
 from keystead.agent.client.connection import Connection
-from keystead.agent.client.places import socket_path
 from keystead.agent.listener import UnixListener
 from keystead.errors import Conflicting
 from keystead.services.entries import VaultEntry
@@ -16,7 +14,7 @@ PATIENCE = 10.0
 
 def agent_of(home: Home, entry: VaultEntry) -> Connection | None:
     """A connection to the process that serves the vault; None when nobody does."""
-    return Connection.open(_path(home, entry))
+    return Connection.to(str(home.paths.state), entry.vault_id.hex())
 
 
 def take_over(home: Home, entry: VaultEntry) -> bool:
@@ -39,10 +37,8 @@ def take_over(home: Home, entry: VaultEntry) -> bool:
     return True
 
 
-def listen(home: Home, entry: VaultEntry) -> UnixListener:
+def listen(home: Home, entry: VaultEntry, wait: float = PATIENCE) -> UnixListener:
     """The socket of this vault, for whoever owns it now; Busy where somebody still listens."""
-    return UnixListener(home.parts.host, Path(_path(home, entry)), wait=PATIENCE)
-
-
-def _path(home: Home, entry: VaultEntry) -> str:
-    return socket_path(str(home.paths.runtime), entry.vault_id.hex())
+    vault_id = entry.vault_id
+    path = home.paths.runtime / f"{vault_id.hex()[:16]}.sock"
+    return UnixListener(home.parts.host, path, home.paths.vault_state(vault_id), wait)

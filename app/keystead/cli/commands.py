@@ -1,15 +1,14 @@
 """Every command: where it is, and what it does in one line.  Nothing is loaded for it."""
 
-from typing import NamedTuple
 
-
-class Command(NamedTuple):
+class Command:
     """``module`` has ``options_NAME(name, summary) -> parser`` and
     ``run_NAME(context, args) -> exit code``."""
 
-    module: str
-    group: str
-    summary: str
+    __slots__ = ("group", "module", "summary")
+
+    def __init__(self, module: str, group: str, summary: str) -> None:
+        self.module, self.group, self.summary = module, group, summary
 
 
 _VAULT, _KEYS, _FILES, _KEEP, _ACCESS, _PROGRAM = (

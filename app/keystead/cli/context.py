@@ -5,31 +5,20 @@ vault.  Everything heavier is loaded when that is not enough.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
 
 from keystead.agent.client import places
 from keystead.agent.client.connection import Connection, Progress, no_progress
-from keystead.cli import asking, output
+from keystead.cli import output
 from keystead.cli.environment import Given
 from keystead.cli.options import Args
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from keystead.cli.home import Vaults
+    from keystead.cli.session import Session
     from keystead.services.home import Home
 
 JsonObject = dict[str, object]
-
-
-class Session(Protocol):
-    """An unlocked vault that can be asked, here or in another process."""
-
-    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
-        """The answer of ``services.requests``; raises what it raises."""
-        ...
-
-    def close(self) -> None:
-        """Done: hang up, or lock what was unlocked for this command alone."""
-        ...
 
 
 class Remote:
@@ -73,7 +62,7 @@ class Context:
         finally:
             session.close()
 
-    def session(self) -> Session:
+    def session(self) -> "Session":
         """The unlocked vault: that of the process that holds it, else unlocked now.
 
         Raises AccessDenied where credentials are needed and nobody can be asked for them,
@@ -94,11 +83,12 @@ class Context:
         vault_id = None if state is None else places.plain_choice(state, self.vault)
         if state is None or vault_id is None:
             return self.vaults.connection(self.vault)
-        runtime = places.runtime_folder(state, self.given.runtime_root)
-        return Connection.open(places.socket_path(runtime, vault_id))
+        return Connection.to(state, vault_id)
 
     def credentials(self) -> tuple[str, str]:
         """Passphrase and code as they came: by option, environment or prompt."""
+        from keystead.cli import asking
+
         passphrase = asking.passphrase(self.given, getattr(self.args, "passphrase_fd", None))
         return passphrase.reveal(), asking.code(self.given, getattr(self.args, "code", None))
 
@@ -118,7 +108,7 @@ class Context:
             raise
         return connection, status if isinstance(status, dict) else {}
 
-    def _unlocked(self) -> Session:
+    def _unlocked(self) -> "Session":
         if not getattr(self.args, "no_agent", False):
             connection, status = self.start()
             warn_of_failures(status)
@@ -126,8 +116,7 @@ class Context:
         vaults = self.vaults
         entry = vaults.entry(self.vault)
         vaults.check_free(entry)
-        passphrase, code = self.credentials()
-        local, status = vaults.unlock_here(entry, passphrase, code)
+        local, status = vaults.unlock_here(entry, self.credentials())
         warn_of_failures(status)
         return local
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from keystead.agent.client import starting
-from keystead.agent.client.connection import Connection
-from keystead.agent.client.places import socket_path
+from keystead.agent.client.connection import Connection, Progress, no_progress
 from keystead.core.settings import Settings
 from keystead.services import config
 from keystead.services.entries import VaultEntry
@@ -14,17 +13,19 @@ from keystead.services.requests import table
 from keystead.services.requests.sessions import open_owner
 
 JsonObject = dict[str, object]
+ENDING = 10.0
+"""Seconds in which a process that was asked to end must have let go of the vault."""
 
 
 class Local:
     """A vault unlocked in this process for one command."""
 
-    def __init__(self, owner: Owner) -> None:
-        self._owner = owner
+    def __init__(self, owner: Owner, progress: Progress = no_progress) -> None:
+        self._owner, self._progress = owner, progress
 
     def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
         """Do it here."""
-        return table.handle(self._owner, method, params or {})
+        return table.handle(self._owner, method, params or {}, self._progress)
 
     def close(self) -> None:
         """Publish and lock; a problem with the file is told, the change itself is safe."""
@@ -40,12 +41,15 @@ class Vaults:
         self.home, self._folder = home, folder
 
     def entry(self, vault: str | None) -> VaultEntry:
-        """The vault that is meant; NoSuchVault, AmbiguousVault, WrongVault."""
-        return self.home.find(vault)
+        """The vault that is meant: the named one, that of the setting, the only or default one.
+
+        Raises NoSuchVault, AmbiguousVault, WrongVault.
+        """
+        return self.home.find(vault or self.settings().text("vault.default") or None)
 
     def connection(self, vault: str | None) -> Connection | None:
         """A connection to the process that holds the vault; None when nobody does."""
-        return Connection.open(self._socket(self.entry(vault)))
+        return self._connect(self.entry(vault))
 
     def check_free(self, entry: VaultEntry) -> None:
         """OwnedElsewhere where another process holds the vault."""
@@ -53,21 +57,31 @@ class Vaults:
             pass
 
     def unlock_here(
-        self, entry: VaultEntry, passphrase: str, code: str
+        self, entry: VaultEntry, credentials: tuple[str, str], progress: Progress = no_progress
     ) -> tuple[Local, JsonObject]:
         """Unlock in this process, and what to tell; raises what ``Owner.unlock`` raises."""
-        owner = open_owner(self.home, entry, passphrase, code, OwnerKind.COMMAND)
-        return Local(owner), {"failed_attempts": list(owner.failed_attempts)}
+        owner = open_owner(self.home, entry, *credentials, OwnerKind.COMMAND)
+        return Local(owner, progress), {"failed_attempts": list(owner.failed_attempts)}
 
     def start_agent(self, entry: VaultEntry) -> Connection:
         """Start the agent, still locked, and connect to it; AgentNotStarted."""
         command = [*self.home.parts.agent_command, "--detached", "--vault", str(entry.path)]
         if self._folder is not None:
             command += ["--home", self._folder]
-        return starting.start(command, self._socket(entry))
+        return starting.start(command, lambda: self._connect(entry))
 
-    def _socket(self, entry: VaultEntry) -> str:
-        return socket_path(str(self.home.paths.runtime), entry.vault_id.hex())
+    def _connect(self, entry: VaultEntry) -> Connection | None:
+        return Connection.to(str(self.home.paths.state), entry.vault_id.hex())
+
+    def end_owner(self, entry: VaultEntry) -> None:
+        """Let whoever holds the vault publish and end; Conflicting where it does not."""
+        connection = self._connect(entry)
+        if connection is None:
+            return
+        with connection:
+            connection.call("yield")
+        with ownership(self.home.parts.host, self.home.place(entry), ENDING):
+            pass
 
     def locked_status(self, vault: str | None) -> JsonObject:
         """What ``status`` says of a locked vault."""

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from keystead.cli import problems
 from keystead.cli.commands import COMMANDS, nearest, overview
@@ -11,6 +10,7 @@ from keystead.cli.context import Context
 from keystead.cli.environment import Given
 from keystead.errors import KeysteadError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from keystead.services.home import Home
 

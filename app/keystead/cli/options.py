@@ -2,7 +2,10 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 Args = argparse.Namespace
 _WIDTH = 96
@@ -18,7 +21,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """Says ``keystead: ...`` and ends with 2, like every usage problem."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         """End with 2 after one line on what is wrong, and one on where to read more."""
         self.exit(2, f"keystead: {message}\nTry '{self.prog} --help'.\n")
 

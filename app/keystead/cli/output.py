@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -53,12 +52,18 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     if is_terminal():
         shown.insert(0, tuple(head.upper() for head in heads))
     widths = [max((len(row[at]) for row in shown), default=0) for at in range(len(heads))]
-    limit = shutil.get_terminal_size().columns if is_terminal() else None
+    limit = _columns() if is_terminal() else None
     for number, row in enumerate(shown):
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         line = "  ".join(cells).rstrip()[:limit]
         head = number == 0 and is_terminal()
         print(coloured(line, "dim" if head else _STATES.get(row[-1], "")))
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def fields(pairs: Iterable[tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 
 from keystead import errors
+from keystead.agent.protocol import whereabouts
 from keystead.errors import KeysteadError
 
 DONE, FAILED, USAGE, LOCKED, NOT_FOUND, REFUSED, DAMAGED, CONFLICT, DUE = (
@@ -46,7 +47,7 @@ def say(message: str) -> None:
 def unforeseen(error: BaseException) -> int:
     """A short word for a fault of ours: no traceback, since its frames may hold secrets."""
     say(
-        f"this was not foreseen ({type(error).__name__}). Your vaults are intact as they were "
+        f"this was not foreseen ({whereabouts(error)}). Your vaults are intact as they were "
         "stored. Please report what you did."
     )
     return FAILED

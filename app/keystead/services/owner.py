@@ -27,6 +27,7 @@ from keystead.vault.restore import Restored
 from keystead.vault.session import OpenVault
 
 if TYPE_CHECKING:
+    from keystead.services.key_change import KeyChange
     from keystead.services.home import Home
     from keystead.vault.registry import VaultEntry
 
@@ -50,6 +51,8 @@ class LockReason(StrEnum):
 
     ASKED = "asked"
     IDLE = "idle"
+    SCREEN = "screen"
+    SLEEP = "sleep"
     QUIT = "quit"
     TAKEN_OVER = "taken-over"
 
@@ -93,6 +96,7 @@ class Owner:
         self.idle_after = idle_after
         self.failed_attempts: tuple[int, ...] = ()
         self.publish_problem: KeysteadError | None = None
+        self.key_change: KeyChange | None = None
         self.locked_for: LockReason | None = None
         self._held = held
         self._clock = vault.clock
@@ -216,7 +220,10 @@ class Owner:
         if self.locked_for is not None:
             return
         self.locked_for = reason
+        change, self.key_change = self.key_change, None
         try:
+            if change is not None:
+                change.abort()
             self.vault.fold_journal()
             self.publish()
         finally:

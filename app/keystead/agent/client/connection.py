@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 
 from keystead.agent import protocol
+from keystead.agent.client import places
 from keystead.agent.errors import AgentGone, ProtocolBroken, WrongUser
 
-Progress = Callable[[str, float], None]
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much."""
 
 
-def no_progress(_what: str, _part: float) -> None:
+def no_progress(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
@@ -23,6 +25,15 @@ class Connection:
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
+
+    @classmethod
+    def to(cls, state: str, vault_id: str) -> "Connection | None":
+        """Connect to whoever holds the vault (id in hex); None when nobody does.
+
+        ``state`` is the state folder.  Raises WrongUser as ``open`` does.
+        """
+        path = places.announced(state, vault_id)
+        return None if path is None else cls.open(path)
 
     @classmethod
     def open(cls, path: str) -> "Connection | None":
@@ -132,5 +143,6 @@ def _folder() -> str:
 
 def _tell(progress: Progress, found: object) -> None:
     if isinstance(found, dict):
-        part = found.get("part")
-        progress(str(found.get("what", "")), float(part) if isinstance(part, int | float) else 0.0)
+        done, total = found.get("done"), found.get("total")
+        if isinstance(done, int) and isinstance(total, int):
+            progress(done, total)

@@ -15,11 +15,11 @@ _POLL = 0.02
 
 def start(
     command: Sequence[str],
-    path: str,
+    connect: Callable[[], Connection | None],
     sleep: Callable[[float], None] = time.sleep,
     patience: float = PATIENCE,
 ) -> Connection:
-    """Run ``command`` detached and connect to its socket at ``path``.
+    """Run ``command`` detached and connect to it by ``connect``, tried until it answers.
 
     Its argv holds no secret, its environment no variable of ours; it has no terminal, no
     open file and no folder of the caller.  Raises AgentNotStarted.
@@ -44,7 +44,7 @@ def start(
         ) from None
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        connection = Connection.open(path)
+        connection = connect()
         if connection is not None:
             process.returncode = 0  # it outlives us, on purpose: nothing to warn about
             return connection

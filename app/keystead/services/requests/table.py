@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from keystead.core.selectors import parse_selector
+from keystead.crypto.offset_table import Progress
 from keystead.errors import KeysteadError, NotFound
 from keystead.services import secrets
 from keystead.services.owner import Owner
 from keystead.services.requests import credentials, files, places, reading, upkeep, writing
 from keystead.services.requests.params import JsonObject, Params, optional_text, texts
 from keystead.services.requests.scope import Scope
+from keystead.services.table import quiet
 
 Handler = Callable[[Owner, Params], JsonObject]
 
@@ -18,7 +20,8 @@ LIST, READ, CHANGE = "list", "read", "change"
 
 @dataclass(frozen=True)
 class Method:
-    """``purpose`` as in Scope; ``proved``: it carries credentials and proves them itself."""
+    """``purpose`` as in Scope; ``proved``: whoever passes it on checks passphrase and a
+    fresh code first, both in its parameters."""
 
     handler: Handler
     purpose: str
@@ -43,22 +46,29 @@ METHODS: dict[str, Method] = {
     "verify": Method(upkeep.verify, LIST),
     "backup": Method(upkeep.backup, CHANGE),
     "restore": Method(upkeep.restore, CHANGE),
-    "passwd": Method(credentials.passwd, CHANGE, proved=True),
-    "kit": Method(credentials.kit, CHANGE, proved=True),
-    "kit.confirm": Method(credentials.confirm, CHANGE, proved=True),
+    "change.begin": Method(credentials.begin, CHANGE, proved=True),
+    "change.confirm": Method(credentials.confirm, CHANGE),
+    "change.apply": Method(credentials.apply, CHANGE),
+    "change.check": Method(credentials.check, CHANGE),
+    "change.finish": Method(credentials.finish, CHANGE),
+    "change.abort": Method(credentials.abort, CHANGE),
 }
 
 
-def handle(owner: Owner, method: str, params: Params) -> JsonObject:
-    """Do what ``method`` says; on the vault's thread.
+def handle(owner: Owner, method: str, params: Params, progress: Progress = quiet) -> JsonObject:
+    """Do what ``method`` says; on the vault's thread.  ``progress`` for what takes seconds.
 
     Raises NotFound for a name that is not in the table, and what the use case raises.
     """
     found = METHODS.get(method)
     if found is None:
         raise unknown(method)
-    answer = found.handler(owner, params)
-    owner.changed()
+    if found.handler is credentials.apply:
+        answer = credentials.apply(owner, params, progress)
+    else:
+        answer = found.handler(owner, params)
+    if owner.locked_for is None:
+        owner.changed()
     return answer
 
 
@@ -77,7 +87,7 @@ def scope_of(owner: Owner, method: str, params: Params) -> Scope:
         return Scope(optional_text(params, "env") or "", names, found.purpose)
     single = optional_text(params, "name")
     wanted = [single] if single is not None else list(names)
-    if method in ("env.add", "env.rename"):
+    if method in ("env.add", "env.rename") or method.startswith("change."):
         return Scope("", tuple(wanted), found.purpose)
     return _of_secrets(owner, params, wanted, found.purpose)
 
