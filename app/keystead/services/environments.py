@@ -49,7 +49,6 @@ def rename(vault: OpenVault, name: str, new: str) -> Environment:
     fields: dict[int, Cbor] = {LIFE: ALIVE, NAME: new}
     body = Write(ObjectKind.ENVIRONMENT, environment.id, fields)
     vault.write([BodyChange(VAULT_ENVIRONMENT, body)])
-    vault.state.forget_views()
     return find(vault, new)
 
 

@@ -89,9 +89,12 @@ def _value(vault: OpenVault, secret: Secret) -> SecretText:
 
 def record(vault: OpenVault, environment: str, names: Sequence[str] | None, where: str) -> None:
     """Put the export of these Secrets into the journal."""
-    for secret in choose(vault, environment, names):
-        if secret.current is not None:
-            secrets.note_use(vault, secret, secret.current, Action.EXPORT, where)
+    chosen = choose(vault, environment, names)
+    vault.journal.add_all(
+        secrets.use(vault, secret, secret.current, Action.EXPORT, where)
+        for secret in chosen
+        if secret.current is not None
+    )
 
 
 def warnings_for(path: Path) -> tuple[str, ...]:

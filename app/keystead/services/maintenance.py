@@ -48,7 +48,7 @@ def verify(vault: OpenVault) -> Report:
     return Report(len(commits), len(vault.secrets()), values, quarantined, tuple(problems))
 
 
-def _attempt(problems: list[str], check: Callable[[], None]) -> None:
+def _attempt(problems: list[str], check: Callable[[], object]) -> None:
     try:
         check()
     except KeysteadError as error:
@@ -87,7 +87,6 @@ def purge(vault: OpenVault, secrets: Sequence[Secret]) -> int:
     ]
     if changes:
         vault.write(changes)
-        vault.drop_purged()
     return len(changes)
 
 

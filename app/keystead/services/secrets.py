@@ -203,8 +203,15 @@ def note_use(
     vault: OpenVault, secret: Secret, version: Version, action: Action, where: str
 ) -> None:
     """Put a use of a value into the journal."""
+    vault.journal.add(*use(vault, secret, version, action, where))
+
+
+def use(
+    vault: OpenVault, secret: Secret, version: Version, action: Action, where: str
+) -> tuple[bytes, Event]:
+    """A use of a value as the journal keeps it, with its environment."""
     event = Event(action, int(vault.clock.now()), secret.id, version.id, where)
-    vault.journal.add(secret.environment_id, event)
+    return secret.environment_id, event
 
 
 def same_value(vault: OpenVault, secret: Secret, value: SecretText) -> bool:

@@ -74,6 +74,10 @@ class Admission:
 
         return [known.signing for known in self._keys.keys(member, is_seen)]
 
+    def known_keys(self, member: bytes) -> list[bytes]:
+        """Every Ed25519 key (32 bytes) that was ever the member's."""
+        return [known.signing for known in self._keys.ever(member)]
+
     def hpke_key(self, member: bytes) -> bytes:
         """The member's newest HPKE public key (1,216 bytes); NoSuchObject for a stranger."""
         found = self._keys.keys(member, lambda _: True)

@@ -55,18 +55,22 @@ class AuditEvent:
 
 @dataclass
 class Contents:
-    """Everything that changes when a commit is applied."""
+    """Everything that changes when a commit is applied.
+
+    ``missing``: digests of bodies and keys that are not here; ``named``: the digests that
+    commits name in clear; ``purged_digests``: what purges name, right or wrong.
+    """
 
     graph: Graph
     rights: Rights
     ring: KeyRing
-    depth: dict[bytes, int] = field(default_factory=dict)
     objects: dict[ObjectName, Entity] = field(default_factory=dict)
-    purged: set[bytes] = field(default_factory=set)
+    purged_digests: set[bytes] = field(default_factory=set)
     purged_versions: set[tuple[bytes, bytes, bytes]] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
     unreadable: int = 0
     missing: set[bytes] = field(default_factory=set)
+    named: set[bytes] = field(default_factory=set)
     events: list[AuditEvent] = field(default_factory=list)
     touched: set[ObjectName] = field(default_factory=set)
 
@@ -102,21 +106,25 @@ class Effects:
     def _sealed(self, commit: Commit, index: int, operation: Sealed) -> None:
         if not self._permitted(commit, operation.used, operation.environment):
             self._quarantine(commit, index, "written without the right that it names")
-        elif not self._now.graph.precedes(operation.epoch, commit.id):
+        elif not self._has_seen(commit, operation.epoch):
             self._quarantine(commit, index, "sealed under an epoch that it had not seen")
         else:
             self._take_effect(commit, index, operation, commit)
+
+    def _has_seen(self, commit: Commit, earlier: bytes) -> bool:
+        graph = self._now.graph
+        return earlier in graph and graph.precedes(earlier, commit.id)
 
     def _take_effect(self, commit: Commit, index: int, operation: Sealed, at: Commit) -> None:
         """Apply an operation of ``commit`` at the place of ``at``: itself, or its adopter."""
         key = self._now.ring.key(operation.environment, operation.epoch)
         if key is None:
             self._now.unreadable += 1
+            self._now.missing |= self._now.ring.missing(operation.environment, operation.epoch)
             return
         sealed = self._blob(operation.digest)
         if sealed is None:
-            if operation.digest not in self._now.purged:
-                self._now.missing.add(operation.digest)
+            self._now.missing.add(operation.digest)
             return
         try:
             body = _open_body(key, commit.author, sealed)
@@ -140,14 +148,16 @@ class Effects:
             case Reseal():
                 self._reseal(commit, operation, body)
             case Adopt():
-                self._adopt(body, environment, at)
+                # What was adopted adopts nothing itself, so that no chain of them runs deep.
+                if at is commit:
+                    self._adopt(body, environment, at)
 
     def _adopt(self, body: Adopt, environment: bytes, at: Commit) -> None:
         """Give effect, at the adopter's place, to what somebody wrote without a right.  Only
         in an environment in which the adopter may write, hence which they can read."""
-        target = self._commits.get(body.commit)
-        if target is None or not self._now.graph.precedes(target.id, at.id):
+        if not self._has_seen(at, body.commit):
             return
+        target = self._commits[body.commit]
         for index, operation in enumerate(target.operations):
             if (
                 isinstance(operation, Sealed)
@@ -162,7 +172,7 @@ class Effects:
         if is_secret == (operation.environment == VAULT_ENVIRONMENT):
             raise VaultDamaged("An object stands in an environment where it cannot be.")
         decoded = check_write(body, is_secret)
-        origin = Origin((self._now.depth[at.id], at.id), at.id, commit.author, at.time)
+        origin = Origin((self._now.graph.depth(at.id), at.id), at.id, commit.author, at.time)
         name = (operation.environment, body.kind, body.object)
         entity = self._entity(name)
         entity.write(origin, operation.epoch, body, decoded)
@@ -184,7 +194,7 @@ class Effects:
 
     def _purge(self, environment: bytes, body: Purge) -> None:
         for item in body.items:
-            self._now.purged.update(item.digests)
+            self._now.purged_digests.update(item.digests)
             self._now.purged_versions.add((environment, item.secret, item.version))
             entity = self._entity((environment, ObjectKind.SECRET, item.secret))
             self._drop(entity, item.version)
@@ -194,7 +204,7 @@ class Effects:
         version = entity.versions.get(version_id)
         if version is not None:
             version.purged = True
-            self._now.purged.update(seal.digest for seal in version.seals)
+            self._now.purged_digests.update(seal.digest for seal in version.seals)
 
     def _reseal(self, commit: Commit, operation: Sealed, body: Reseal) -> None:
         entity = self._entity((operation.environment, ObjectKind.SECRET, body.secret))

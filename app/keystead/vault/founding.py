@@ -45,16 +45,13 @@ class Founding:
         """Write replica and vault file.  Raises AlreadyThere where the file exists."""
         if host.exists(place.file):
             raise AlreadyThere("A file lies there already. Choose another name.")
-        replica = Replica.create(host, place.replica, self.vault_id, unlock_key)
-        try:
-            batch = Batch(
-                tuple((commit.id, commit.raw) for commit in self.commits),
-                tuple(self.blobs.items()),
-                tuple(records),
-            )
-            replica.write(batch, (self.commits[-1].id,), len(self.commits))
-        finally:
-            replica.close()
+        batch = Batch(
+            tuple((commit.id, commit.raw) for commit in self.commits),
+            tuple(self.blobs.items()),
+            tuple(records),
+        )
+        heads = (self.commits[-1].id,)
+        Replica.create(host, place.replica, self.vault_id, unlock_key, batch, heads).close()
         host.write_atomic(place.file, vault_file.encode(self.contents(records)))
 
 

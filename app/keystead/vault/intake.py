@@ -1,13 +1,21 @@
 """Taking in commits that others made: checked once, when they enter, never believed before."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
+from keystead.vault import records
 from keystead.vault.commit import Commit, parse
-from keystead.vault.errors import ForgedCommit, VaultIncomplete
+from keystead.vault.errors import ForgedCommit, ForgedRecord, VaultIncomplete
 from keystead.vault.graph import Graph
+from keystead.vault.operations import named_digests
 from keystead.vault.rights import Rights
 from keystead.vault.vault_file import VaultContents
+
+_LACKS = (
+    "The vault file lacks changes that others in it build on. Nothing was changed; a complete "
+    "copy, such as a backup or a colleague's file, heals it, and 'keystead repair' goes on "
+    "without them."
+)
 
 
 def ordered(commits: Iterable[Commit], known: Iterable[bytes]) -> list[Commit]:
@@ -16,6 +24,14 @@ def ordered(commits: Iterable[Commit], known: Iterable[bytes]) -> list[Commit]:
     Raises VaultIncomplete where a parent is neither among them nor ``known``.
     """
     waiting = {commit.id: commit for commit in commits}
+    result = connected(waiting, known)
+    if len(result) != len(waiting):
+        raise VaultIncomplete(_LACKS)
+    return result
+
+
+def connected(waiting: Mapping[bytes, Commit], known: Iterable[bytes] = ()) -> list[Commit]:
+    """The commits whose whole past is here, parents first; the others are left out."""
     settled = set(known)
     children: dict[bytes, list[bytes]] = {}
     open_parents: dict[bytes, int] = {}
@@ -33,35 +49,78 @@ def ordered(commits: Iterable[Commit], known: Iterable[bytes]) -> list[Commit]:
             open_parents[child] -= 1
             if not open_parents[child]:
                 ready.append(child)
-    if len(result) != len(waiting):
-        raise VaultIncomplete(
-            "The vault file lacks changes that others in it build on. Nothing was changed; "
-            "a complete copy, such as a backup or a colleague's file, heals it."
-        )
     return result
 
 
-def check(commits: Iterable[Commit], vault_id: bytes, earlier: Mapping[bytes, Commit]) -> None:
-    """Check vault id, author and signature of commits that come parents first.
+class Gate:
+    """Lets commits in one by one, parents first, once author and signature are right."""
 
-    ``earlier``: the commits already taken in.  Raises ForgedCommit, naming what is wrong.
-    """
-    graph = Graph()
-    rights = Rights(graph)
-    for commit in earlier.values():
-        graph.add(commit.id, commit.device, commit.parents)
-        rights.add(commit)
-    for commit in commits:
-        if (commit.id if commit.is_genesis else commit.vault) != vault_id:
+    def __init__(self, vault_id: bytes, earlier: Iterable[Commit] = ()) -> None:
+        self._vault_id = vault_id
+        self._graph = Graph()
+        self.rights = Rights(self._graph)
+        for commit in earlier:
+            self._add(commit)
+
+    def admit(self, commit: Commit) -> None:
+        """Check vault id, author and signature; ForgedCommit, VaultIncomplete."""
+        if (commit.id if commit.is_genesis else commit.vault) != self._vault_id:
             raise ForgedCommit(
                 "A change in this file belongs to another vault. It was not taken in."
             )
-        rights.check(commit)
-        graph.add(commit.id, commit.device, commit.parents)
-        rights.add(commit)
+        self.rights.check(commit)
+        self._add(commit)
+
+    def _add(self, commit: Commit) -> None:
+        self._graph.add(commit.id, commit.device, commit.parents)
+        self.rights.add(commit)
+
+
+def check(commits: Iterable[Commit], vault_id: bytes, earlier: Mapping[bytes, Commit]) -> Rights:
+    """Check vault id, author and signature of commits that come parents first; the rights
+    after all of them.
+
+    ``earlier``: the commits already taken in.  Raises ForgedCommit, naming what is wrong.
+    """
+    gate = Gate(vault_id, earlier.values())
+    for commit in commits:
+        gate.admit(commit)
+    return gate.rights
+
+
+def check_complete(commits: Iterable[Commit], blobs: Container[bytes]) -> None:
+    """VaultIncomplete where a blob that one of the commits names in clear is not there.
+
+    Sealed values are named in bodies only; whoever asks for one learns that it is missing.
+    """
+    for commit in commits:
+        for digest in named_digests(commit.operations):
+            if digest not in blobs:
+                raise VaultIncomplete(_LACKS)
+
+
+def checked_records(
+    raw_records: Iterable[bytes], vault_id: bytes, rights: Rights
+) -> tuple[bytes, ...]:
+    """The member records of a file, each signed with a key that its member has or had.
+
+    Raises ForgedRecord for one that its member never signed, VaultDamaged, NewerFormat.
+    """
+    checked = tuple(raw_records)
+    for raw in checked:
+        record = records.parse(raw)
+        if record.head.vault != vault_id:
+            raise ForgedRecord("A record of a member's keys is of another vault. It was not used.")
+        record.check_signature(rights.known_keys(record.head.member))
+    return checked
 
 
 def parse_new(contents: VaultContents, known: Mapping[bytes, Commit]) -> list[Commit]:
-    """The commits of a file that are not ``known``, decoded, parents first, unchecked."""
+    """The commits of a file that are not ``known``, decoded, parents first, unchecked.
+
+    Raises VaultIncomplete for a file without any, or as ``ordered`` does.
+    """
     fresh = [parse(raw) for raw in contents.commits if hashlib.sha256(raw).digest() not in known]
+    if not fresh and not known:
+        raise VaultIncomplete(_LACKS)
     return ordered(fresh, known)

@@ -4,15 +4,18 @@ Looking at a value changes nothing that others need to know at once, so an event
 here and goes with the next change; it never publishes alone.
 """
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto.aead import Sealer
 from keystead.crypto.errors import DecryptionFailed
+from keystead.errors import FileProblem
 from keystead.vault.bodies import Event, from_bytes, to_bytes
 from keystead.vault.cbor import Cbor, decode, encode
 from keystead.vault.errors import VaultDamaged
-from keystead.vault.fields import ID, pair
+from keystead.vault.fields import ID, Reader
 from keystead.vault.host import Host
 
 MAX_EVENTS = 10_000
@@ -31,16 +34,14 @@ class Journal:
 
     @classmethod
     def load(cls, host: Host, folder: Path, unlock_key: SecretBytes, vault_id: bytes) -> "Journal":
-        """The journal in the state folder.  One that does not open is set aside and begun
-        again: read events are advisory, and losing them must not keep anyone out."""
+        """The journal in the state folder.  One that does not open is begun again: read
+        events are advisory, and losing them must not keep anyone out."""
         journal = cls(host, folder / "journal", unlock_key, vault_id)
         if not host.exists(journal._path):
             return journal
-        try:
+        with suppress(DecryptionFailed, VaultDamaged, FileProblem):
             raw = journal._sealer.open(host.read(journal._path, MAX_FILE), vault_id)
             journal.events = _events(raw)
-        except (DecryptionFailed, VaultDamaged):
-            host.remove(journal._path)
         return journal
 
     @classmethod
@@ -60,7 +61,11 @@ class Journal:
 
     def add(self, environment: bytes, event: Event) -> None:
         """Remember an event; FileProblem where the disk does not take it."""
-        self.events = [*self.events, (environment, event)][-MAX_EVENTS:]
+        self.add_all([(environment, event)])
+
+    def add_all(self, events: Iterable[tuple[bytes, Event]]) -> None:
+        """Remember events, each with its environment, in one write."""
+        self.events = [*self.events, *events][-MAX_EVENTS:]
         self._save()
 
     def clear(self, count: int) -> None:
@@ -72,22 +77,19 @@ class Journal:
         if not self.events:
             self._host.remove(self._path)
             return
-        rows: list[Cbor] = [[environment, to_bytes(event)] for environment, event in self.events]
-        sealed = self._sealer.seal(encode(rows), self._vault_id)
+        rows: list[Cbor] = [
+            {0: environment, 1: to_bytes(event)} for environment, event in self.events
+        ]
+        sealed = self._sealer.seal(encode({0: rows}), self._vault_id)
         self._host.write_atomic(self._path, sealed)
 
 
 def _events(raw: bytes) -> list[tuple[bytes, Event]]:
-    rows = decode(raw, MAX_FILE)
-    if not isinstance(rows, list):
-        raise VaultDamaged("The journal is damaged.")
+    """What ``_save`` wrote, and the cipher vouched for."""
     found: list[tuple[bytes, Event]] = []
-    for row in rows:
-        if not isinstance(row, list) or len(row) != 2 or not isinstance(row[1], bytes):
-            raise VaultDamaged("The journal is damaged.")
-        environment, body = pair(row, ID, len(row[1]))
-        event = from_bytes(body)
-        if not isinstance(event, Event):
-            raise VaultDamaged("The journal is damaged.")
-        found.append((environment, event))
+    for row in Reader(decode(raw, MAX_FILE)).array(0):
+        reader = Reader(row)
+        environment, event = reader.octets(0, ID), from_bytes(reader.octets(1))
+        if isinstance(event, Event):
+            found.append((environment, event))
     return found

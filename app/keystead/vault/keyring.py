@@ -1,6 +1,6 @@
 """The epoch keys that a member can reach, and which epoch new values go under."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from keystead.crypto.errors import DecryptionFailed
@@ -75,16 +75,42 @@ class KeyRing:
         """The key of an epoch, or None where this member cannot reach it."""
         name = (environment, epoch)
         if name not in self._keys:
-            found = self._received(name) or self._linked(name)
-            if found is None:
-                return None
-            self._keys[name] = found
-        return self._keys[name]
+            # Newest first, so that each link finds its holder open: nothing recurses, and a
+            # chain of thousands of epochs costs no stack.
+            for newer in reversed(self._sealing(name)):
+                found = self._keys.get(newer) or self._received(newer) or self._linked(newer)
+                if found is not None:
+                    self._keys[newer] = found
+        return self._keys.get(name)
+
+    def missing(self, environment: bytes, epoch: bytes) -> set[bytes]:
+        """The digests of the blobs, not here, that might give this member the key."""
+        digests = {
+            digest
+            for name in self._sealing((environment, epoch))
+            for digest in self._ways(self.facts[name])
+        }
+        return {digest for digest in digests if self._blob(digest) is None}
+
+    def _ways(self, facts: EpochFacts) -> Iterator[bytes]:
+        for _, delivery in facts.deliveries:
+            if delivery.member == self._member:
+                yield delivery.digest
+        for link in facts.links:
+            yield link.digest
+
+    def _sealing(self, name: EpochName) -> list[EpochName]:
+        """The epoch and all that seal its key, directly or by others, oldest first."""
+        environment, found = name[0], dict[EpochName, None]()
+        # Epochs come in causal order and seal only what is in their past: one pass is enough.
+        for newer, facts in self.facts.items():
+            seals = any((environment, link.epoch) in found for link in facts.links)
+            if newer == name or (seals and newer[0] == environment):
+                found[newer] = None
+        return list(found)
 
     def _received(self, name: EpochName) -> EpochKey | None:
-        facts = self.facts.get(name)
-        if facts is None:
-            return None
+        facts = self.facts[name]
         scope = Scope(self._vault, name[0])
         for sender, delivery in facts.deliveries:
             sealed = self._blob(delivery.digest) if delivery.member == self._member else None
@@ -100,7 +126,7 @@ class KeyRing:
     def _linked(self, name: EpochName) -> EpochKey | None:
         """The key out of a newer epoch that sealed it."""
         for newer, link in self._links_to(name):
-            holder = self.key(*newer)
+            holder = self._keys.get(newer)
             sealed = self._blob(link.digest)
             if holder is None or sealed is None:
                 continue
@@ -138,9 +164,9 @@ class KeyRing:
     def holders(self, environment: bytes, epoch: bytes) -> set[bytes]:
         """Everyone who may know the key: its own holders and those of every epoch that
         seals it."""
-        held = self.facts[(environment, epoch)].own_holders()
-        for newer, _ in self._links_to((environment, epoch)):
-            held |= self.holders(*newer)
+        held: set[bytes] = set()
+        for name in self._sealing((environment, epoch)):
+            held |= self.facts[name].own_holders()
         return held
 
     def usable(self, environment: bytes, graph: Graph, rights: Rights) -> EpochKey | None:

@@ -73,6 +73,10 @@ class MemberKeys:
         renewals[:] = [known for known in renewals if known.commit != commit.id]
         renewals.append(keys)
 
+    def ever(self, member: bytes) -> list[PublicKeys]:
+        """All keys that a member has or had, wherever they came in."""
+        return [*self._introduced.get(member, ()), *self._renewed.get(member, ())]
+
     def keys(self, member: bytes, seen: Seen) -> list[PublicKeys]:
         """The keys of a member, as far as commits were seen; the newest last.
 

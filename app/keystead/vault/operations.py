@@ -6,7 +6,7 @@ has and who got them (epoch, deliver).  All else is ``Sealed``: environment, epo
 right used and the digest of the sealed body, nothing more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
@@ -123,6 +123,20 @@ class Sealed:
 
 
 Operation: TypeAlias = Grant | Loss | Renew | Epoch | Deliver | Sealed
+
+
+def named_digests(operations: Iterable[Operation]) -> set[bytes]:
+    """The digests of all blobs that operations name in clear: bodies, deliveries, links.
+    Sealed values are named in bodies only."""
+    found: set[bytes] = set()
+    for operation in operations:
+        if isinstance(operation, Sealed):
+            found.add(operation.digest)
+        elif isinstance(operation, Epoch | Deliver):
+            found.update(item.digest for item in operation.deliveries)
+        if isinstance(operation, Epoch):
+            found.update(link.digest for link in operation.links)
+    return found
 
 
 def to_cbor(operation: Operation) -> Cbor:

@@ -13,12 +13,25 @@ from typing import TYPE_CHECKING
 from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import conflict_copies, intake, records, vault_file
 from keystead.vault.errors import VaultRolledBack, WrongVault
+from keystead.vault.host import Host
+from keystead.vault.place import Place
 from keystead.vault.vault_file import VaultContents
 
 if TYPE_CHECKING:
     from keystead.vault.session import OpenVault
 
 Stamp = tuple[int, int, int]
+
+
+def read_file(host: Host, place: Place) -> VaultContents:
+    """What the vault file holds; WrongVault, VaultDamaged and what reading can raise."""
+    contents = vault_file.decode(host.read(place.file, vault_file.MAX_FILE))
+    if contents.vault_id != place.vault_id:
+        raise WrongVault(
+            "The file at this path is another vault. Nothing was changed; "
+            "put the right file back, or open the other one by its own path."
+        )
+    return contents
 
 
 class Publication:
@@ -47,21 +60,16 @@ class Publication:
     def take_in(self) -> int:
         """Read the file and its conflict copies, and merge what is new; how many commits.
 
-        Raises WrongVault, VaultRolledBack, ForgedCommit, VaultDamaged and what reading can
-        raise.  A missing file is no error: the next ``publish`` writes it again.
+        Raises WrongVault, VaultRolledBack, VaultIncomplete, ForgedCommit, ForgedRecord,
+        VaultDamaged and what reading can raise.  A missing file is no error: the next
+        ``publish`` writes it again.
         """
         vault = self._vault
         stamp = vault.host.stamp(vault.place.file)
         if stamp is None:
             self._changed = True
             return self._take_in_copies()
-        contents = vault_file.decode(vault.host.read(vault.place.file, vault_file.MAX_FILE))
-        if contents.vault_id != vault.vault_id:
-            raise WrongVault(
-                "The file at this path is another vault. Nothing was changed; "
-                "put the right file back, or open the other one by its own path."
-            )
-        count = self._merge(contents)
+        count = self._merge(read_file(vault.host, vault.place))
         self._stamp = stamp
         return count + self._take_in_copies()
 
@@ -70,43 +78,60 @@ class Publication:
         vault, count, merged = self._vault, 0, []
         for path in conflict_copies.find(vault.host, vault.place.file, vault.vault_id):
             try:
-                data = vault.host.read(path, vault_file.MAX_FILE)
-                count += self.merge_contents(vault_file.decode(data))
+                contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
+                count += self.merge_contents(contents)
                 merged.append(path)
             except KeysteadError:
                 continue
+        self._changed = self._changed or count > 0
         self.conflict_copies = tuple(merged)
         return count
 
     def _merge(self, contents: VaultContents) -> int:
         held = {hashlib.sha256(raw).digest() for raw in contents.commits}
-        seen = self._vault.memory.seen_heads
-        lacking = [head for head in seen if head not in held]
+        memory, commits = self._vault.memory, self._vault.state.commits
+        lacking = any(head not in held for head in memory.seen_heads)
         count = self.merge_contents(contents)
         if lacking and not count:
             raise VaultRolledBack(
                 "The vault file is older than what this device has already seen in it, and it "
-                "brings nothing new. Your changes are safe here: publish them again, or accept "
-                "the older file with 'keystead restore'."
+                "brings nothing new. Your changes are safe here: 'keystead repair' publishes "
+                "them again."
             )
-        known = set(self._vault.state.commits)
-        if known - held:
-            self._changed = True
+        parents = {parent for commit_id in held for parent in commits[commit_id].parents}
+        heads = tuple(sorted(held - parents))
+        if heads != memory.seen_heads:
+            memory.save(heads)
+        self._changed = self._changed or self._differs(contents, held)
         return count
 
-    def merge_contents(self, contents: VaultContents) -> int:
-        """Check and take in what is new in ``contents``; how many commits that was."""
-        vault = self._vault
-        fresh = intake.parse_new(contents, vault.state.commits)
-        if fresh:
-            intake.check(fresh, vault.vault_id, vault.state.commits)
-        have = vault.state
+    def _differs(self, contents: VaultContents, held: set[bytes]) -> bool:
+        """True where the file lacks something that we have, or keeps what was purged."""
+        state, replica = self._vault.state, self._vault.replica
+        return (
+            len(held) != len(state.commits)
+            or contents.blobs.keys() != replica.digests() - state.purged
+            or set(contents.records) != set(replica.records())
+        )
+
+    def merge_contents(self, contents: VaultContents, partial: bool = False) -> int:
+        """Check and take in what is new in ``contents``; how many commits that was.
+
+        ``partial``: go on where blobs are missing, for ``repair``.
+        """
+        vault, commits = self._vault, self._vault.state.commits
+        fresh = intake.parse_new(contents, commits)
+        rights = intake.check(fresh, vault.vault_id, commits) if fresh else vault.state.rights
+        present, purged = vault.replica.digests(), vault.state.purged
+        if not partial:
+            intake.check_complete(fresh, contents.blobs.keys() | present)
         blobs = {
             digest: blob
             for digest, blob in contents.blobs.items()
-            if digest not in have.purged and vault.replica.blob(digest) is None
+            if digest not in purged and digest not in present
         }
-        kept = records.newest((*vault.records(), *contents.records))
+        others = intake.checked_records(contents.records, vault.vault_id, rights)
+        kept = records.newest((*vault.records(), *others))
         if fresh or blobs or set(kept) != set(vault.records()):
             vault.store(fresh, blobs, kept)
         return len(fresh)
@@ -127,12 +152,13 @@ class Publication:
         vault = self._vault
         data = vault_file.encode(vault.contents())
         vault.host.write_atomic(vault.place.file, data)
-        self._stamp = vault.host.stamp(vault.place.file)
+        stamp = vault.host.stamp(vault.place.file)
         if vault.host.read(vault.place.file, vault_file.MAX_FILE) != data:
             raise FileProblem(
-                "The vault file did not keep what was written to it. Your changes are safe in "
-                "this device's private copy; choose another folder for the file."
+                "Another program changed the vault file at the same moment. Your changes are "
+                "safe in this device's private copy and will be published again."
             )
+        self._stamp = stamp
         self._changed = False
         self.published_at = vault.clock.now()
         vault.memory.save(vault.state.heads())

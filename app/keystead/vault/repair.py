@@ -4,6 +4,8 @@ Every commit and blob whose hash is right is kept; a replica that cannot be trus
 aside, never deleted; so is a damaged vault file.
 """
 
+import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from keystead.core.secret_types import SecretBytes
 from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import intake, vault_file
 from keystead.vault.commit import Commit, parse
-from keystead.vault.errors import ReplicaDamaged, VaultIncomplete, WrongVault
+from keystead.vault.device_state import DeviceState
+from keystead.vault.errors import ReplicaDamaged, VaultDamaged, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
 from keystead.vault.session import OpenVault
@@ -35,29 +38,28 @@ class Repaired:
 def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> Repaired:
     """Repair replica and vault file as far as what is whole allows.
 
-    Raises NotAVault, NewerFormat, WrongVault, or VaultIncomplete where neither file nor
-    replica holds enough to open the vault; both are left as they are then.
+    Raises NotAVault, NewerFormat, WrongVault, KeysRenewed, ReplicaDamaged where there is
+    no vault file, or VaultIncomplete where neither file nor replica holds enough to open
+    the vault; both are left as they are then.
     """
     salvage = _salvage(host, place)
-    whole, dropped = _whole(salvage.contents, place.vault_id) if salvage else (None, 0)
-    aside: list[Path] = []
+    whole, dropped = _whole(salvage.contents, place.vault_id)
+    aside = _forget_memory(host, place, unlock_key)
     rebuilt = False
     try:
         vault = _open(host, clock, place, unlock_key)
     except (ReplicaDamaged, FileProblem):
-        if whole is None:
+        if not whole.commits:
             raise
-        aside += _set_aside(host, place.replica)
+        aside += _copy_aside(host, place.replica)
         vault, rebuilt = OpenVault.from_contents(host, clock, place, unlock_key, whole), True
     else:
-        if whole is not None:
-            vault.publication.merge_contents(whole)
-    if salvage is not None and salvage.lost:
+        vault.publication.merge_contents(whole, partial=True)
+    if salvage.lost or dropped:
         aside += _copy_aside(host, place.file)
     missing = len(vault.state.missing)
     vault.publication.overwrite()
-    lost = salvage.lost if salvage else 0
-    return Repaired(vault, rebuilt, lost, dropped, missing, tuple(aside))
+    return Repaired(vault, rebuilt, salvage.lost, dropped, missing, tuple(aside))
 
 
 def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> OpenVault:
@@ -73,53 +75,61 @@ def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> Op
     return vault
 
 
-def _salvage(host: Host, place: Place) -> Salvage | None:
-    """What is whole in the vault file; None where there is no file."""
+def _salvage(host: Host, place: Place) -> Salvage:
+    """What is whole in the vault file; nothing where there is no file.
+
+    NotAVault or WrongVault for a file that has nothing of this vault in it.
+    """
     if not host.exists(place.file):
-        return None
-    salvage = vault_file.salvage(host.read(place.file, vault_file.MAX_FILE))
-    if salvage.contents.vault_id != place.vault_id:
+        return Salvage(VaultContents(place.vault_id, (), (), {}), 0)
+    data = host.read(place.file, vault_file.MAX_FILE)
+    salvage = vault_file.salvage(data)
+    ids = {hashlib.sha256(raw).digest() for raw in salvage.contents.commits}
+    if salvage.contents.vault_id != place.vault_id and place.vault_id not in ids:
+        vault_file.read_id(data)
         raise WrongVault("The file at this path is another vault. Nothing was changed.")
     return salvage
 
 
 def _whole(contents: VaultContents, vault_id: bytes) -> tuple[VaultContents, int]:
-    """The commits whose whole past is there and signed, and how many others were left out."""
+    """The commits and records that are signed and have their whole past here; how many
+    commits were left out."""
+    kept, gate = _admissible(contents, vault_id)
+    good_records: list[bytes] = []
+    for raw in contents.records:
+        with suppress(KeysteadError):
+            good_records += intake.checked_records([raw], vault_id, gate.rights)
+    raw_commits = tuple(commit.raw for commit in kept)
+    whole = VaultContents(vault_id, tuple(good_records), raw_commits, contents.blobs)
+    return whole, len(set(contents.commits)) - len(kept)
+
+
+def _admissible(contents: VaultContents, vault_id: bytes) -> tuple[list[Commit], intake.Gate]:
     parsed: dict[bytes, Commit] = {}
     for raw in contents.commits:
-        try:
+        with suppress(KeysteadError):
             commit = parse(raw)
-        except KeysteadError:
-            continue
-        parsed[commit.id] = commit
-    kept = _closed(parsed)
+            parsed[commit.id] = commit
+    # A commit that lacks a parent waits for ever; one that is forged takes along what
+    # builds on it.
+    gate, kept = intake.Gate(vault_id), list[Commit]()
+    for commit in intake.connected(parsed):
+        with suppress(KeysteadError):
+            gate.admit(commit)
+            kept.append(commit)
+    return kept, gate
+
+
+def _forget_memory(host: Host, place: Place, unlock_key: SecretBytes) -> list[Path]:
+    """Set aside a memory of seen heads that this device did not write so."""
     try:
-        intake.check(intake.ordered(kept, ()), vault_id, {})
-    except KeysteadError as error:
-        raise VaultIncomplete(
-            "What is left of the vault file does not fit together. Nothing was changed; "
-            "restore a backup instead."
-        ) from error
-    raw_commits = tuple(commit.raw for commit in kept)
-    whole = VaultContents(contents.vault_id, contents.records, raw_commits, contents.blobs)
-    return whole, len(contents.commits) - len(kept)
-
-
-def _closed(parsed: dict[bytes, Commit]) -> list[Commit]:
-    """The largest part of the commits that holds every parent of its members."""
-    kept = dict(parsed)
-    while True:
-        orphans = [c.id for c in kept.values() if any(p not in kept for p in c.parents)]
-        if not orphans:
-            return list(kept.values())
-        for orphan in orphans:
-            del kept[orphan]
-
-
-def _set_aside(host: Host, path: Path) -> list[Path]:
-    kept = _copy_aside(host, path)
-    host.remove(path)
-    return kept
+        DeviceState.load(host, place.state, unlock_key, place.vault_id)
+    except (ReplicaDamaged, VaultDamaged):
+        path = place.state / "device.state"
+        aside = _copy_aside(host, path)
+        host.remove(path)
+        return aside
+    return []
 
 
 def _copy_aside(host: Host, path: Path) -> list[Path]:

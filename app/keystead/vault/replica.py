@@ -7,7 +7,7 @@ every commit must be reachable, so that rows put in, put back or taken out are n
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,6 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
-    "PRAGMA foreign_keys=ON",
 )
 
 
@@ -66,28 +65,42 @@ class Batch:
 class Replica:
     """One open database.  Errors of SQLite come out as ReplicaDamaged or FileProblem."""
 
-    def __init__(self, path: Path, vault_id: bytes, unlock_key: SecretBytes) -> None:
-        self.path = path
+    def __init__(self, path: Path | str, vault_id: bytes, unlock_key: SecretBytes) -> None:
         self._vault_id = vault_id
         self._sealer = _sealer(unlock_key)
         self._at_hand: dict[bytes, bytes] = {}
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        with _sqlite_errors():
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
     @classmethod
-    def create(cls, host: Host, path: Path, vault_id: bytes, unlock_key: SecretBytes) -> "Replica":
-        """A new, empty database in a private folder; what lay there is replaced."""
+    def create(
+        cls,
+        host: Host,
+        path: Path,
+        vault_id: bytes,
+        unlock_key: SecretBytes,
+        batch: Batch,
+        heads: tuple[bytes, ...],
+    ) -> "Replica":
+        """A new database in a private folder, with all commits of the batch in it.
+
+        It is made in memory and put in place in one step, so that there is never half a
+        replica; what lay there is replaced.  FileProblem leaves it.
+        """
+        made = cls(":memory:", vault_id, unlock_key)
+        made._db.executescript("BEGIN;" + _TABLES)
+        made._db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        made._db.execute(f"PRAGMA user_version={SCHEMA}")
+        made._write_rows(batch)
+        made._put_manifest(Manifest(0, heads, len(batch.commits)))
+        made._db.execute("COMMIT")
+        data = made._db.serialize()
+        made.close()
         host.private_folder(path.parent)
-        host.write_atomic(path, b"")
+        # What SQLite left behind for the old database would be rolled back into the new.
         host.remove(path.with_name(path.name + "-journal"))
-        replica = cls(path, vault_id, unlock_key)
-        with _sqlite_errors():
-            replica._prepare()
-            replica._db.executescript("BEGIN;" + _TABLES)
-            replica._db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            replica._db.execute(f"PRAGMA user_version={SCHEMA}")
-            replica._put_manifest(Manifest(0, (), 0))
-            replica._db.execute("COMMIT")
-        return replica
+        host.write_atomic(path, data)
+        return cls.open(path, vault_id, unlock_key)
 
     @classmethod
     def open(cls, path: Path, vault_id: bytes, unlock_key: SecretBytes) -> "Replica":
@@ -173,6 +186,11 @@ class Replica:
             rows = self._db.execute("SELECT data FROM blobs").fetchall()
         return {hashlib.sha256(data).digest(): data for (data,) in rows if isinstance(data, bytes)}
 
+    def digests(self) -> set[bytes]:
+        """The digests of all blobs, as their rows claim them."""
+        with _sqlite_errors():
+            return {digest for (digest,) in self._db.execute("SELECT digest FROM blobs")}
+
     def records(self) -> tuple[bytes, ...]:
         """The member records, raw; whoever uses one checks its signature."""
         with _sqlite_errors():
@@ -200,12 +218,12 @@ class Replica:
                 self._put_manifest(Manifest(before + 1, heads, count))
                 self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK") if self._db.in_transaction else None
+                self._db.rollback()
                 raise
 
     def _write_rows(self, batch: Batch) -> None:
         db = self._db
-        db.executemany("INSERT OR IGNORE INTO commits (id, raw) VALUES (?, ?)", batch.commits)
+        db.executemany("INSERT OR REPLACE INTO commits (id, raw) VALUES (?, ?)", batch.commits)
         db.executemany("INSERT OR REPLACE INTO blobs (digest, data) VALUES (?, ?)", batch.blobs)
         db.executemany("DELETE FROM blobs WHERE digest=?", ((item,) for item in batch.purged))
         if batch.records is not None:
@@ -237,21 +255,6 @@ class Replica:
 
 def _sealer(unlock_key: SecretBytes) -> Sealer:
     return Sealer(unlock_key.reveal(), b"keystead/v1/replica")
-
-
-def reachable(commits: dict[bytes, Iterable[bytes]], heads: Iterable[bytes]) -> set[bytes]:
-    """The ids reachable from the heads over parents; ReplicaDamaged where one is missing."""
-    found: set[bytes] = set()
-    todo = list(heads)
-    while todo:
-        commit = todo.pop()
-        if commit in found:
-            continue
-        if commit not in commits:
-            raise damaged()
-        found.add(commit)
-        todo.extend(commits[commit])
-    return found
 
 
 def damaged() -> ReplicaDamaged:

@@ -5,16 +5,12 @@ back when they next sync, and say so; commits that only this device had stay in 
 that was kept.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keystead.errors import Refused
 from keystead.vault import intake, records, vault_file
-from keystead.vault.commit import Commit
 from keystead.vault.errors import WrongVault
-from keystead.vault.graph import Graph
-from keystead.vault.rights import Rights
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
 
@@ -39,23 +35,14 @@ def read_backup(vault: OpenVault, path: Path) -> VaultContents:
     if contents.vault_id != vault.vault_id:
         raise WrongVault("This backup is of another vault. Nothing was changed.")
     commits = intake.parse_new(contents, {})
-    intake.check(commits, vault.vault_id, {})
-    if vault.keyset.signing.public not in _signing_keys(commits, vault.member):
+    rights = intake.check(commits, vault.vault_id, {})
+    intake.check_complete(commits, contents.blobs)
+    if vault.keyset.signing.public not in rights.public_keys(vault.member):
         raise Refused(
             "This backup is from before your keys were renewed, so it cannot become the vault "
             "again. It still opens as a vault of its own, with the Emergency Kit of that time."
         )
     return contents
-
-
-def _signing_keys(commits: Sequence[Commit], member: bytes) -> list[bytes]:
-    """The keys with which a member could sign the next commit after these."""
-    graph = Graph()
-    rights = Rights(graph)
-    for commit in commits:
-        graph.add(commit.id, commit.device, commit.parents)
-        rights.add(commit)
-    return rights.public_keys(member)
 
 
 def would_take_back(vault: OpenVault, contents: VaultContents) -> int:

@@ -119,6 +119,10 @@ class Rights:
         somebody whom nothing in that past introduces."""
         return self._admission.signing_keys(member, at)
 
+    def known_keys(self, member: bytes) -> list[bytes]:
+        """Every Ed25519 key (32 bytes) that was ever the member's; none for a stranger."""
+        return self._admission.known_keys(member)
+
     def hpke_key(self, member: bytes) -> bytes:
         """The member's newest HPKE public key (1,216 bytes); NoSuchObject for a stranger."""
         return self._admission.hpke_key(member)

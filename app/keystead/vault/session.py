@@ -14,20 +14,29 @@ from keystead.core.model import Environment, Secret
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto import padding
 from keystead.crypto.errors import DecryptionFailed
-from keystead.vault import intake, records, vault_file
-from keystead.vault.commit import Commit, Header, parse, sign
+from keystead.errors import FileProblem
+from keystead.vault import intake, publication, records
+from keystead.vault.commit import Commit, Header, sign
 from keystead.vault.device_state import DeviceState
 from keystead.vault.epochs import VAULT_ENVIRONMENT, EpochKey, Role, Scope
-from keystead.vault.errors import NoSuchObject, ReplicaDamaged, RightMissing, VaultIncomplete
+from keystead.vault.errors import (
+    ForgedRecord,
+    KeysRenewed,
+    NoSuchObject,
+    RightMissing,
+    VaultDamaged,
+    VaultIncomplete,
+)
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
 from keystead.vault.journal import Journal
 from keystead.vault.keyring import KeyRing
+from keystead.vault.loading import heads_of, load, new_replica
 from keystead.vault.object_fields import NAME
-from keystead.vault.operations import Operation, Renew, Right
+from keystead.vault.operations import Renew, Right
 from keystead.vault.place import Place
 from keystead.vault.publication import Publication
-from keystead.vault.replica import Batch, Replica, damaged, reachable
+from keystead.vault.replica import Batch, Replica, damaged
 from keystead.vault.resealing import reseal_environment
 from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
@@ -44,7 +53,6 @@ class OpenVault:
         self.unlock_key = unlock_key
         self.replica = replica
         self.member, self.keysets = self._open_keysets()
-        self.keyset = self.keysets[0]
         self.state = VaultState(self.replica.blob, self._new_ring)
         self.memory = DeviceState.load(host, place.state, unlock_key, place.vault_id)
         self.journal = Journal.load(host, place.state, unlock_key, place.vault_id)
@@ -62,30 +70,20 @@ class OpenVault:
         """Open the replica, or make it from the vault file where there is none.
 
         ``read_file`` False leaves the file alone, for ``repair``.
-        Raises ReplicaDamaged, VaultDamaged, WrongVault, VaultRolledBack and what reading
-        the file can raise.  What others published is taken in before this returns.
+        Raises ReplicaDamaged, KeysRenewed, VaultDamaged, VaultIncomplete, WrongVault,
+        VaultRolledBack and what reading the file can raise.  What others published is
+        taken in before this returns.
         """
-        if not host.exists(place.replica):
-            return cls._clone(host, clock, place, unlock_key)
-        replica = Replica.open(place.replica, place.vault_id, unlock_key)
+        if host.exists(place.replica):
+            replica = Replica.open(place.replica, place.vault_id, unlock_key)
+        else:
+            contents = publication.read_file(host, place)
+            intake.check_complete(intake.parse_new(contents, {}), contents.blobs)
+            replica = new_replica(host, place, unlock_key, contents)
+        vault = cls._opened(host, clock, place, unlock_key, replica)
         try:
-            vault = cls(host, clock, place, unlock_key, replica)
-            with replica.blobs_at_hand():
-                vault.state.add(_load(replica))
-            vault.choose_keyset()
             if read_file:
                 vault.publication.take_in()
-        except BaseException:
-            replica.close()
-            raise
-        return vault
-
-    @classmethod
-    def _clone(cls, host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> "OpenVault":
-        contents = vault_file.decode(host.read(place.file, vault_file.MAX_FILE))
-        vault = cls.from_contents(host, clock, place, unlock_key, contents)
-        try:
-            vault.publication.take_in()
         except BaseException:
             vault.close()
             raise
@@ -100,25 +98,45 @@ class OpenVault:
         unlock_key: SecretBytes,
         contents: VaultContents,
     ) -> "OpenVault":
-        """Make the replica anew from what a vault file holds, checking every signature."""
-        commits = intake.parse_new(contents, {})
-        intake.check(commits, place.vault_id, {})
-        records.open_keyset(unlock_key, contents.records, place.vault_id)
-        replica = Replica.create(host, place.replica, place.vault_id, unlock_key)
+        """Make the replica anew from what a vault file holds, checking every signature;
+        what lay there is replaced.  Blobs may be missing."""
+        replica = new_replica(host, place, unlock_key, contents)
+        return cls._opened(host, clock, place, unlock_key, replica)
+
+    @classmethod
+    def _opened(
+        cls, host: Host, clock: Clock, place: Place, unlock_key: SecretBytes, replica: Replica
+    ) -> "OpenVault":
+        """The state that the commits of a replica come to."""
         try:
-            rows = tuple((commit.id, commit.raw) for commit in commits)
-            kept = records.newest(contents.records)
-            batch = Batch(rows, tuple(contents.blobs.items()), kept)
-            replica.write(batch, _heads(commits), len(commits))
-            vault = cls(host, clock, place, unlock_key, replica)
             with replica.blobs_at_hand():
-                vault.state.add(commits)
-            vault.choose_keyset()
+                commits = load(replica)
+                try:
+                    vault = cls(host, clock, place, unlock_key, replica)
+                    vault.state.add(commits)
+                except (VaultDamaged, ForgedRecord) as error:
+                    raise damaged() from error
+            vault.drop_purged()
         except BaseException:
             replica.close()
-            host.remove(place.replica)
             raise
         return vault
+
+    @property
+    def keyset(self) -> Keyset:
+        """The private keys with which this member signs now.
+
+        Of two, while a renewal is under way, the commits say which; KeysRenewed where they
+        name keys that this device does not have.
+        """
+        public = self.state.rights.public_keys(self.member)
+        for keyset in self.keysets:
+            if keyset.signing.public in public:
+                return keyset
+        raise KeysRenewed(
+            "Your keys were renewed on another device. What this device has can be read, not "
+            "changed; set it up again with 'keystead setup-device' and the new Secret Key."
+        )
 
     def _new_ring(self) -> KeyRing:
         keys = tuple(keyset.hpke for keyset in self.keysets)
@@ -126,15 +144,6 @@ class OpenVault:
 
     def _open_keysets(self) -> tuple[bytes, tuple[Keyset, ...]]:
         return records.open_keysets(self.unlock_key, self.replica.records(), self.place.vault_id)
-
-    def choose_keyset(self) -> None:
-        """Sign with the keys that the graph says are this member's.
-
-        While a renewal is under way the records hold the old keys and the new ones.
-        """
-        valid = self.state.rights.public_keys(self.member)
-        fitting = [keyset for keyset in self.keysets if keyset.signing.public in valid]
-        self.keyset = (fitting or list(self.keysets))[0]
 
     # Facts -------------------------------------------------------------------------------
 
@@ -171,20 +180,28 @@ class OpenVault:
     def value(self, environment: bytes, secret: bytes, version: bytes) -> SecretBytes:
         """Decrypt one Version's value.
 
-        Raises NoSuchObject, or VaultIncomplete where its blob is missing.
+        Raises NoSuchObject, VaultIncomplete where its blob is missing, or VaultDamaged
+        where the blob was sealed as something else.
         """
         entity = self.state.entity(environment, secret)
         found = entity.versions.get(version) if entity else None
         if found is None or found.purged:
             raise NoSuchObject("This version does not exist, or was erased for good.")
+        refused: DecryptionFailed | None = None
         for seal in found.seals:
             key = self.state.ring.key(environment, seal.epoch)
             sealed = self.replica.blob(seal.digest)
             if key is None or sealed is None:
                 continue
-            with suppress(DecryptionFailed):
+            try:
                 plain = key.open(Role.VALUE, seal.author, sealed, secret + version)
                 return SecretBytes(padding.unpad(plain))
+            except DecryptionFailed as error:
+                refused = error
+        if refused is not None:
+            raise VaultDamaged(
+                "What is stored as this value was sealed for another place. It was not used."
+            ) from refused
         raise VaultIncomplete(
             "The value is missing from this copy of the vault. "
             "A complete copy, such as a backup or a colleague's file, heals it."
@@ -193,9 +210,9 @@ class OpenVault:
     # Changes -----------------------------------------------------------------------------
 
     def write(self, changes: Sequence[Change]) -> None:
-        """Make all changes in one signed commit, or none.
+        """Make all changes in one signed commit, or none; it carries the journal, too.
 
-        Raises RightMissing, or FileProblem where the disk does not take it.
+        Raises RightMissing, TooLarge, or FileProblem where the disk does not take it.
         """
         keys = {item: self.epoch_key(item) for item in {c.environment for c in changes}}
         draft = self.draft()
@@ -203,22 +220,25 @@ class OpenVault:
             draft.add_change(
                 keys[change.environment], self.right_to_write(change.environment), change
             )
-        self.commit(draft)
-        self.fold_journal()
+        self._commit_with_events(draft)
 
     def fold_journal(self) -> None:
         """Let a commit carry the read events, where something is to be published anyway."""
+        if self.journal.events and self.publication.pending:
+            self._commit_with_events(self.draft())
+
+    def _commit_with_events(self, draft: Draft) -> None:
         events = self.journal.events
-        if not events or not self.publication.pending:
-            return
-        draft = self.draft()
-        held = self.state.rights.rights_of(self.member)
+        is_owner = (Right.OWNER, None) in self.state.rights.rights_of(self.member)
+        used = Right.OWNER if is_owner else Right.READER
         for environment, event in events:
-            key = self.epoch_key(environment)
-            used = Right.OWNER if (Right.OWNER, None) in held else Right.READER
-            draft.add_body(key, used, event)
+            draft.add_body(self.epoch_key(environment), used, event)
         self.commit(draft)
-        self.journal.clear(len(events))
+        if events:
+            # The commit stands; a disk that is full now must not deny it.  The events might
+            # be told twice then, which harms nobody.
+            with suppress(FileProblem):
+                self.journal.clear(len(events))
 
     def draft(self) -> Draft:
         """An empty draft by this member."""
@@ -248,15 +268,17 @@ class OpenVault:
             raise RightMissing("You cannot make a key for this environment.")
         return found
 
-    def new_epochs(self, environments: Iterable[bytes], first: Sequence[Operation] = ()) -> None:
-        """New epochs for exactly the present readers, in one commit that ``first`` opens."""
+    def new_epochs(self, environments: Iterable[bytes], renewed: Keyset | None = None) -> None:
+        """New epochs for exactly the present readers, in one commit; where ``renewed`` are
+        this member's keys from now on, it says so first."""
         draft = self.draft()
-        draft.operations.extend(first)
         rights, ring = self.state.rights, self.state.ring
+        if renewed is not None:
+            draft.operations.append(Renew(renewed.signing.public, renewed.hpke.public))
         for environment in environments:
             readers = {item: rights.hpke_key(item) for item in rights.readers(environment)}
-            if self.member in readers:
-                readers[self.member] = self.keyset.hpke.public
+            if renewed is not None:
+                readers[self.member] = renewed.hpke.public
             heads = ring.heads(environment, self.state.graph, rights)
             older = [key for epoch in heads if (key := ring.key(environment, epoch))]
             draft.add_epoch(
@@ -267,8 +289,11 @@ class OpenVault:
             )
         self.commit(draft)
 
-    def commit(self, draft: Draft, signer: Keyset | None = None) -> None:
-        """Sign a draft, write it to the replica, then apply it."""
+    def commit(self, draft: Draft) -> None:
+        """Sign a draft, write it to the replica, then apply it.
+
+        Raises KeysRenewed, TooLarge, FileProblem; nothing is changed then.
+        """
         header = Header(
             self.vault_id,
             self.member,
@@ -276,8 +301,9 @@ class OpenVault:
             self.state.heads(),
             int(self.clock.now()),
         )
-        commit = sign(header, tuple(draft.operations), (signer or self.keyset).signing)
+        commit = sign(header, tuple(draft.operations), self.keyset.signing)
         self.store([commit], draft.blobs)
+        self.publication.mark_changed()
 
     def store(
         self,
@@ -287,7 +313,7 @@ class OpenVault:
     ) -> None:
         """Write checked commits and blobs in one transaction, then apply them."""
         fresh = [commit for commit in commits if commit.id not in self.state.commits]
-        heads = _heads([*self.state.commits.values(), *fresh])
+        heads = heads_of([*self.state.commits.values(), *fresh])
         batch = Batch(
             tuple((commit.id, commit.raw) for commit in fresh),
             tuple((digest, blob) for digest, blob in blobs.items()),
@@ -297,9 +323,9 @@ class OpenVault:
         self.state.add(fresh)
         if kept is not None:
             self._take_keys()
-        if self.state.missing_bodies & blobs.keys():
+        if self.state.missing_parts & blobs.keys():
             self.state.rebuild()
-        self.publication.mark_changed()
+        self.drop_purged()
 
     def _take_keys(self) -> None:
         """The records are new: another device may have renewed this member's keys.
@@ -308,16 +334,15 @@ class OpenVault:
         """
         before = {keyset.hpke.public for keyset in self.keysets}
         self.member, self.keysets = self._open_keysets()
-        self.choose_keyset()
         if {keyset.hpke.public for keyset in self.keysets} != before:
-            self.state.rebuild_with(self._new_ring)
+            self.state.rebuild()
 
     def drop_purged(self) -> None:
         """Erase from the replica what was purged; the vault file follows when published."""
-        self.replica.write(
-            Batch(purged=tuple(self.state.purged)), self.state.heads(), len(self.state.commits)
-        )
-        self.publication.mark_changed()
+        purged = self.state.purged
+        if purged and (stale := purged & self.replica.digests()):
+            batch = Batch(purged=tuple(stale))
+            self.replica.write(batch, self.state.heads(), len(self.state.commits))
 
     def put_records(self, new: Sequence[bytes]) -> None:
         """Replace the member records; the old setup slots are deleted with it."""
@@ -337,19 +362,14 @@ class OpenVault:
         """New key pairs for this member, new epochs everywhere, values sealed anew.
 
         For ``kit --compromised``: whoever holds the old keys reads nothing written after.
-        The caller seals the new keyset into a member record *before* this.
+        The caller seals the new keyset into a member record *before* this.  Keys and epochs
+        change in one commit, signed with the old key; the values follow.
         """
-        old = self.keyset
         environments = [VAULT_ENVIRONMENT, *(item.id for item in self.environments())]
-        renew = Renew(new.signing.public, new.hpke.public)
-        draft = self.draft()
-        draft.operations.append(renew)
-        self.commit(draft, signer=old)
-        self.keyset, self.keysets = new, (new, old)
-        self.state.rebuild_with(self._new_ring)
-        self.new_epochs(environments)
+        self.keysets = (new, *(item for item in self.keysets if item != new))
+        self.new_epochs(environments, renewed=new)
         self.keysets = (new,)
-        self.state.rebuild_with(self._new_ring)
+        self.state.rebuild()
         for environment in environments[1:]:
             reseal_environment(self, environment)
 
@@ -357,10 +377,9 @@ class OpenVault:
 
     def contents(self) -> VaultContents:
         """What the vault file should hold: all commits, records and blobs not purged."""
+        purged = self.state.purged
         blobs = {
-            digest: blob
-            for digest, blob in self.replica.blobs().items()
-            if digest not in self.state.purged
+            digest: blob for digest, blob in self.replica.blobs().items() if digest not in purged
         }
         raw = tuple(commit.raw for commit in intake.ordered(self.state.commits.values(), ()))
         return VaultContents(self.vault_id, self.records(), raw, blobs)
@@ -372,27 +391,3 @@ class OpenVault:
     def close(self) -> None:
         """Let go of the database; nothing can be read after it."""
         self.replica.close()
-
-
-def _load(replica: Replica) -> list[Commit]:
-    """The commits that the manifest's heads reach, parents first.
-
-    They were checked when they entered; hash and reachability show that they are the same.
-    """
-    manifest = replica.manifest()
-    raw = replica.commits()
-    parsed = {commit_id: parse(data) for commit_id, data in raw.items()}
-    wanted = reachable(
-        {commit_id: commit.parents for commit_id, commit in parsed.items()}, manifest.heads
-    )
-    if len(wanted) != manifest.count:
-        raise damaged()
-    try:
-        return intake.ordered((parsed[commit_id] for commit_id in wanted), ())
-    except VaultIncomplete as error:
-        raise ReplicaDamaged(damaged().message) from error
-
-
-def _heads(commits: Sequence[Commit]) -> tuple[bytes, ...]:
-    parents = {parent for commit in commits for parent in commit.parents}
-    return tuple(sorted(commit.id for commit in commits if commit.id not in parents))

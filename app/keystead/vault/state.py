@@ -15,7 +15,7 @@ from keystead.vault.entities import Entity, to_secret
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
 from keystead.vault.object_fields import COLOUR, FINGERPRINT_KEY, KEY_SIZE, NAME, ORDER
-from keystead.vault.operations import Deliver, Epoch, Link
+from keystead.vault.operations import Deliver, Epoch, Link, named_digests
 from keystead.vault.rights import Rights
 
 
@@ -74,31 +74,40 @@ class VaultState:
     @property
     def events(self) -> list[AuditEvent]:
         """The audit events that this member can read, in causal order."""
-        depth = self._now.depth
-        return sorted(self._now.events, key=lambda item: (depth[item.commit], item.commit))
+        depth = self.graph.depth
+        return sorted(self._now.events, key=lambda item: (depth(item.commit), item.commit))
 
     @property
     def missing(self) -> set[bytes]:
         """Digests of blobs that commits refer to and that are not here."""
-        values = {
-            seal.digest
-            for entity in self._objects(ObjectKind.SECRET)
-            for version in entity.versions.values()
-            for seal in version.seals
-        }
-        return self._now.missing | {
-            digest for digest in values - self._now.purged if self._blob(digest) is None
-        }
+        values = self._values()
+        return self._now.missing | {digest for digest in values if self._blob(digest) is None}
 
     @property
-    def missing_bodies(self) -> set[bytes]:
-        """Digests of the sealed bodies that could not be applied because they are not here."""
+    def missing_parts(self) -> set[bytes]:
+        """Digests of the bodies and keys without which something could not be applied."""
         return self._now.missing
 
     @property
     def purged(self) -> set[bytes]:
-        """Digests of blobs that were erased for good and must not come back."""
-        return self._now.purged
+        """Digests of blobs that were erased for good and must not come back.
+
+        A purge is believed about its own Versions alone: what a commit names in clear, and
+        values of others, stay, whatever digests its writer put in.
+        """
+        if not self._now.purged_digests:
+            return set()
+        return self._now.purged_digests - self._now.named - self._values()
+
+    def _values(self) -> set[bytes]:
+        """Digests of the sealed values of all Versions that were not purged."""
+        return {
+            seal.digest
+            for entity in self._objects(ObjectKind.SECRET)
+            for version in entity.versions.values()
+            if not version.purged
+            for seal in version.seals
+        }
 
     def heads(self) -> tuple[bytes, ...]:
         """The commits that no other commit has seen, sorted."""
@@ -149,9 +158,7 @@ class VaultState:
         """Take in who, what came before, rights and keys; True where earlier verdicts may
         have changed.  Keys come before anything sealed, since a newer epoch opens older."""
         contents.graph.add(commit.id, commit.device, commit.parents)
-        contents.depth[commit.id] = 1 + max(
-            (contents.depth[parent] for parent in commit.parents), default=0
-        )
+        contents.named.update(named_digests(commit.operations))
         judged_anew = contents.rights.add(commit)
         for operation in commit.operations:
             if isinstance(operation, Epoch):
@@ -221,6 +228,8 @@ class VaultState:
         """Every Secret, those in the trash included, purged ones not."""
         titles = {item.id: item.name for item in self.environments()}
         people = self.members()
+        if any(kind is not ObjectKind.SECRET for _, kind, _ in self._now.touched):
+            self._secrets.clear()  # each shows the name of its environment and of people
         for name in self._now.touched:
             self._secrets.pop(name, None)
         self._now.touched.clear()
@@ -236,7 +245,3 @@ class VaultState:
     @staticmethod
     def _is_gone(secret: Secret) -> bool:
         return secret.trashed is not None and all(item.purged for item in secret.versions)
-
-    def forget_views(self) -> None:
-        """Make Secrets anew at the next call, as after a renamed environment."""
-        self._secrets.clear()

@@ -139,9 +139,9 @@ def _contents(vault_id: bytes, found: dict[int, list[bytes]]) -> VaultContents:
 def salvage(data: bytes) -> Salvage:
     """Every frame of a damaged file whose check is right, wherever it stands.
 
-    The header is needed for the vault id: NotAVault or NewerFormat without it.
+    The header may be damaged, too: ``contents.vault_id`` is what stands at its place.
+    Raises NewerFormat for a whole file of a newer version.
     """
-    vault_id = read_id(data)
     found: dict[int, list[bytes]] = {RECORD: [], COMMIT: [], BLOB: []}
     lost, at, closed = 0, HEADER, False
     for kind, payload, start, end in _frames(data):
@@ -151,8 +151,10 @@ def salvage(data: bytes) -> Salvage:
             closed = payload == hashlib.sha256(memoryview(data)[:start]).digest()
         else:
             found[kind].append(payload)
+    if closed:
+        read_id(data)
     lost += at != len(data) or (not closed and lost == 0)
-    return Salvage(_contents(vault_id, found), lost)
+    return Salvage(_contents(data[10:HEADER], found), lost)
 
 
 def _frames(data: bytes) -> Iterator[tuple[int, bytes, int, int]]:
