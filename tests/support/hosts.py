@@ -37,7 +37,10 @@ class DyingHost(SystemHost):
 
 
 class FailingHost(SystemHost):
-    """Gives the error of a full disk (or ``number``) at step number ``at``, and after it."""
+    """Gives the error of a full disk (or ``number``) at step number ``at``, and after it.
+
+    ``only`` narrows it to one step; deleting works on a full disk, so it fails only then.
+    """
 
     def __init__(self, at: int, number: int = errno.ENOSPC, only: str = "") -> None:
         self.at = at
@@ -47,7 +50,7 @@ class FailingHost(SystemHost):
         super().__init__(self._step_or_fail)
 
     def _step_or_fail(self, name: str, path: Path) -> None:
-        if self.only not in ("", name):
+        if name != self.only and (self.only or name == "remove"):
             return
         self.taken += 1
         if self.taken > self.at:

@@ -142,8 +142,10 @@ class Creation:
             self._write(founding, keyset, unlock_key, place, progress)
             self._home.register(entry)
         except (Exception, KeyboardInterrupt):
-            self._take_away(place)
-            raise
+            # Once it is in the list it is whole, even if the disk did not confirm the list.
+            if self._home.entry_of(entry.vault_id) is None:
+                self._take_away(place)
+                raise
         return CreatedVault(entry, unlock_key)
 
     def _write(
@@ -183,6 +185,7 @@ class Creation:
             self._enrolment.withdraw()
         with contextlib.suppress(KeysteadError):
             self._home.capsule(place.vault_id).remove()
+        with contextlib.suppress(KeysteadError):
             host.remove(place.replica)
         with contextlib.suppress(KeysteadError):
             # Somebody else's file may have come to lie there meanwhile.

@@ -48,4 +48,4 @@ def test_a_full_disk_does_not_hide_why_unlocking_failed(tmp_path: Path):
     assert file.read() == Attempts()
     SystemHost().write_atomic(tmp_path / "attempts.json", b"{}")
     with pytest.raises(DiskFull):
-        file.clear()
+        AttemptsFile(FailingHost(0, only="remove"), tmp_path).clear()
