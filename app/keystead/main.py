@@ -110,12 +110,13 @@ def _window(words: list[str], given: "Given", parts: MakeParts) -> int:
 def _agent(words: list[str], given: "Given", parts: MakeParts) -> int:
     from keystead.agent.process import harden, serve
     from keystead.cli.starting import ask_first, options_agent
+    from keystead.services.choice import choose
 
     args = options_agent("agent", "hold the vault in the foreground").parse_args(words)
     harden()
     given.home = args.home or given.home
     home = home_of(given, parts())
-    entry = home.find(args.vault or given.vault)
+    entry = choose(home, args.vault or given.vault)
     if args.detached:
         return serve(home, entry)
     return serve(home, entry, ask_first(given, args))

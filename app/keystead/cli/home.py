@@ -6,6 +6,7 @@ from keystead.agent.client import starting
 from keystead.agent.client.connection import Connection, Progress, no_progress
 from keystead.core.settings import Settings
 from keystead.services import config
+from keystead.services.choice import choose
 from keystead.services.entries import VaultEntry
 from keystead.services.home import Home
 from keystead.services.owner import LockReason, Owner, OwnerKind, ownership
@@ -41,11 +42,8 @@ class Vaults:
         self.home, self._folder = home, folder
 
     def entry(self, vault: str | None) -> VaultEntry:
-        """The vault that is meant: the named one, that of the setting, the only or default one.
-
-        Raises NoSuchVault, AmbiguousVault, WrongVault.
-        """
-        return self.home.find(vault or self.settings().text("vault.default") or None)
+        """The vault that is meant; raises what ``services.choice.choose`` raises."""
+        return choose(self.home, vault)
 
     def connection(self, vault: str | None) -> Connection | None:
         """A connection to the process that holds the vault; None when nobody does."""

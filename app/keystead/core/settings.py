@@ -81,7 +81,7 @@ SETTINGS: Final = (
         "lock.on_screen_lock",
         SettingType.FLAG,
         True,
-        "Lock together with the screen.",
+        "Lock when the screen is locked or the computer goes to sleep.",
     ),
     Setting(
         "reminders.lead_days",
@@ -92,15 +92,6 @@ SETTINGS: Final = (
         unit="days",
         minimum=1,
         maximum=365,
-    ),
-    Setting(
-        "unlock.grace_hours",
-        SettingType.NUMBER,
-        0,
-        "After an idle lock, how long the passphrase alone opens the vault again; 0 is never.",
-        unit="h",
-        minimum=0,
-        maximum=12,
     ),
     Setting(
         "vault.default",
