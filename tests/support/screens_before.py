@@ -6,10 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from keystead.core.secret_types import SecretText
+from keystead.gui.pages.create.draft import Offer
+from keystead.gui.pages.create.page import AUTHENTICATOR, CHECK, KIT, CreatePage
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.pages.unlock import UnlockPage
 from keystead.gui.pages.welcome import WelcomePage
 from keystead.gui.theme.theme import Theme
+from keystead.services import qr
+from keystead.services.kit_sheets import SheetKind
+from keystead.services.passphrases import Strength
 from keystead.system.errors import KeyringUnavailable
 from keystead.vault.errors import VaultDamaged, WaitForNextCode, WrongCredentials
 
@@ -81,8 +87,99 @@ def welcome(theme: Theme) -> QWidget:
     return WelcomePage(theme)
 
 
+OFFER = Offer(
+    SecretText("otpauth://totp/Keystead:Harbour%20Studio?secret=MZ4HQ2LTOBSWK3DJNF2GS5DJORUW63TP"),
+    SecretText("MZ4H Q2LT OBSW K3DJ NF2G S5DJ ORUW 63TP"),
+    qr.matrix(
+        "otpauth://totp/Keystead:Harbour%20Studio?secret=MZ4HQ2LTOBSWK3DJNF2GS5DJORUW63TP"
+        "&issuer=Keystead&algorithm=SHA1&digits=6&period=30"
+    ),
+    SecretText("7KQ2M-9XVTB-3H0CP-ZR5WD-8NE4A-Y6GS1-FJ7QK-2MX"),
+    SecretText("B4T9W-1ZKQE-R7M3C-0XPVH-6SJ2D-N8A5F-YG4K1-QW9TB-C3R7E-H0ZMX-52PVD-K"),
+)
+
+
+def create(theme: Theme) -> CreatePage:
+    """The first step, filled in."""
+    page = CreatePage(theme, Path.home() / ".local/share/keystead", "mara-laptop")
+    step = page.passphrase
+    step.suggestion.show_words("season orbit velvet copper lantern march")
+    step.name.set_text("Harbour Studio")
+    step.passphrase.set_text("correct horse battery staple")
+    step.repeat.set_text("correct horse battery staple")
+    step.show_strength(Strength(4, 70.0, "Hard to guess."))
+    step.device_key.show_keyring("the keyring (Secret Service)")
+    return page
+
+
+def create_weak(theme: Theme) -> CreatePage:
+    """The first step with a bad passphrase, and no keyring."""
+    page = create(theme)
+    step = page.passphrase
+    step.passphrase.set_text("password1")
+    step.show_strength(Strength(0, 8.0, "This is a very common password."))
+    step.device_key.show_no_keyring("This computer has no keyring that keeps a device key safe.")
+    step.device_key.use_file.setChecked(True)
+    step.complain()
+    return page
+
+
+def create_authenticator(theme: Theme) -> CreatePage:
+    """Picture 03: the code was right."""
+    page = create(theme)
+    page.show_offer(OFFER)
+    page.authenticator.cells.paste_text("417032")
+    page.authenticator.show_match()
+    page.go_to(AUTHENTICATOR)
+    page.forward.setFocus(Qt.FocusReason.MouseFocusReason)
+    return page
+
+
+def create_authenticator_wrong(theme: Theme) -> CreatePage:
+    """The code was not right."""
+    page = create_authenticator(theme)
+    page.authenticator.show_mismatch(
+        "This is not the code that the new entry shows now. Check that the authenticator "
+        "shows the entry for this vault, and that its clock is right."
+    )
+    return page
+
+
+def create_kit(theme: Theme) -> CreatePage:
+    """The two sheets, one of them saved."""
+    page = create_authenticator(theme)
+    page.go_to(KIT)
+    page.kit.cards[SheetKind.SECRET_KEY].say("Saved as harbour-studio-secret-key.txt.")
+    return page
+
+
+def create_check(theme: Theme) -> CreatePage:
+    """One group was typed wrongly."""
+    page = create_authenticator(theme)
+    page.go_to(CHECK)
+    page.check.fields[SheetKind.SECRET_KEY].set_text("2MX")
+    page.check.fields[SheetKind.RECOVERY].set_text("PVD")
+    page.show_wrong_part(SheetKind.RECOVERY)
+    return page
+
+
+def create_making(theme: Theme) -> CreatePage:
+    """The vault is being made."""
+    page = create_check(theme)
+    page.check.fields[SheetKind.RECOVERY].clear_error()
+    page.set_working("Making the table of codes", 0.43)
+    return page
+
+
 BEFORE: dict[str, Callable[[Theme], QWidget]] = {
     "welcome": welcome,
+    "create": create,
+    "create-weak": create_weak,
+    "create-authenticator": create_authenticator,
+    "create-authenticator-wrong": create_authenticator_wrong,
+    "create-kit": create_kit,
+    "create-check": create_check,
+    "create-making": create_making,
     "unlock": unlock,
     "unlock-wrong": unlock_wrong,
     "unlock-wait": unlock_wait,

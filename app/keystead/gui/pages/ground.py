@@ -38,7 +38,7 @@ class Remark(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S - 2)
-        self._icon = IconView(theme, icon, "text2")
+        self._icon = IconView(theme, icon, "text2", 14)
         self._words = ElidedLabel(theme, "", theme.fonts.ui(SMALL), "text2")
         row.addWidget(self._icon)
         row.addWidget(self._words)

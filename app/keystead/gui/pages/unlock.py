@@ -69,7 +69,12 @@ class UnlockPage(Ground):
         below = QWidget()
         under = QVBoxLayout(below)
         under.setContentsMargins(0, 24, 0, 12)
-        under.addWidget(self.banner, 0, centre)
+        # Beside stretches and not aligned, so that it gets the height that its width needs.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.banner)
+        row.addStretch(1)
+        under.addLayout(row)
         under.addStretch(1)
         column.addWidget(below, _BELOW)
         column.addWidget(self.foot)

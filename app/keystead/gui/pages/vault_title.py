@@ -26,7 +26,7 @@ class _NameButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """Name, gap, chevrons, and room for the focus line."""
-        return QSize(min(self._words() + 2 * S + S - 1 + ICON, _WIDEST), _HEIGHT)
+        return QSize(min(self._words() + 3 * S + ICON, _WIDEST), _HEIGHT)
 
     def _words(self) -> int:
         return paint.width_of(self.text(), self._font)
@@ -37,10 +37,10 @@ class _NameButton(PaintedButton):
         palette = self.theme.palette
         if self.isEnabled() and (self.underMouse() or self.isDown()):
             paint.frame(painter, self.rect(), palette.hover, None)
-        width = min(self._words(), self.width() - 2 * S - S - ICON)
-        area = QRect(S, 0, width, self.height())
+        width = min(self._words(), self.width() - 3 * S - ICON)
+        area = QRect(S + 3, 0, width, self.height())
         paint.text(painter, area, self.text(), self._font, palette.text)
-        box = QRect(S + width + S - 2, (self.height() - ICON) // 2, ICON, ICON)
+        box = QRect(S + 3 + width + S - 3, (self.height() - ICON) // 2, ICON, ICON)
         self.theme.icons.paint(painter, box, "chevrons", "text2")
         if self.focus_shown:
             paint.focus_line(painter, self.rect(), palette.accent)
