@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from keystead.agent.errors import AgentEnding
 from keystead.agent.peers import session_of
+from keystead.agent.screen_lock import lock_with_screen
 from keystead.agent.server import AgentServer
 from keystead.agent.takeover import listen
 from keystead.agent.worker import Worker
@@ -35,13 +37,16 @@ class AgentKeeper:
         self.ended = False
 
     def owner(self) -> Owner | None:
-        """The unlocked vault, or None before the unlock and after the lock."""
+        """The unlocked vault, or None before the unlock; AgentEnding after the lock."""
+        if self.ended:
+            raise AgentEnding("The vault has just been locked. Unlock it again.")
         return self._owner
 
     def prove(self, passphrase: str, code: str) -> None:
         """Unlock, or check the credentials of a second terminal session."""
-        if self._owner is not None:
-            prove(self._owner, passphrase, code)
+        owner = self.owner()
+        if owner is not None:
+            prove(owner, passphrase, code)
             return
         self._owner = open_owner(self._home, self._entry, passphrase, code, OwnerKind.AGENT)
 
@@ -83,7 +88,11 @@ def serve(home: Home, entry: VaultEntry, credentials: tuple[str, str] | None = N
             keeper.prove(*credentials)
             server.access.admit(session_of(os.getpid()))
         server.start()
-        worker.serve(keeper.tick)
+        end_watch = lock_with_screen(home, keeper, worker)
+        try:
+            worker.serve(keeper.tick)
+        finally:
+            end_watch()
     finally:
         try:
             keeper.release(LockReason.QUIT)

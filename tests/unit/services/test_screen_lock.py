@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from keystead.core.settings import Settings
+from keystead.services import config
 from keystead.services.owner import LockReason
-from keystead.services.screen_lock import SETTING, watch
+from keystead.services.screen_lock import SETTING, wanted, watch
+from tests.support.homes import home_at, parts
 from tests.support.logind import logind, sender
 from tests.support.processes import wait_until
 
@@ -31,5 +35,16 @@ def test_lock_and_sleep_come_as_reasons(
     assert set(reasons) == {LockReason.SCREEN, LockReason.SLEEP}
 
 
-def test_the_setting_exists() -> None:
-    assert Settings().flag(SETTING) is True
+def test_the_settings_decide(tmp_path: Path) -> None:
+    home = home_at(tmp_path, parts())
+    assert wanted(home)
+    for flag in (False, True):
+        config.save(home.parts.host, home.paths.config, Settings({SETTING: flag}))
+        assert wanted(home) is flag
+
+
+def test_a_settings_file_that_is_not_understood_keeps_nothing_unlocked(tmp_path: Path) -> None:
+    home = home_at(tmp_path, parts())
+    home.parts.host.private_folder(home.paths.config)
+    (home.paths.config / config.FILE).write_text("[lock", encoding="utf-8")
+    assert wanted(home)
