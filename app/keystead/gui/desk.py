@@ -50,6 +50,7 @@ class Desk:
             problem="" if problem is None else problem.message,
             conflict_copies=len(publication.conflict_copies),
             quarantined=len(owner.vault.state.quarantined),
+            failed_attempts=tuple(owner.failed_attempts),
         )
 
     def fresh(self, *, always: bool = False) -> VaultSnapshot | None:

@@ -51,7 +51,8 @@ class VaultSnapshot:
 @dataclass(frozen=True)
 class VaultStatus:
     """What the status bar says.  ``locks_in``: seconds, None for never; ``synced_at``: Unix
-    seconds of the last publication; ``problem``: why the last one failed, or ''."""
+    seconds of the last publication; ``problem``: why the last one failed, or '';
+    ``failed_attempts``: when somebody failed to unlock before this unlock, Unix seconds."""
 
     locks_in: float | None = None
     synced_at: float | None = None
@@ -59,6 +60,7 @@ class VaultStatus:
     problem: str = ""
     conflict_copies: int = 0
     quarantined: int = 0
+    failed_attempts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,214 @@
+"""The editor of a key: new, or as it stands.  What was typed stays when saving fails."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from keystead.core import dates, drafts, fields
+from keystead.core.drafts import SecretDraft
+from keystead.core.hints import Hint
+from keystead.core.model import Kind as SecretKind
+from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
+from keystead.errors import KeysteadError, UsageProblem
+from keystead.gui.controller import VaultController
+from keystead.gui.dialogs.generate import GenerateDialog
+from keystead.gui.dialogs.secret_fields import Problem, SecretFields, choose
+from keystead.gui.dialogs.value_field import Pasted, ValueField
+from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.theme.metrics import XL, XS, L, M
+from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets.banner import Banner
+from keystead.gui.widgets.buttons import Button, Kind
+from keystead.gui.widgets.chip import Chip
+from keystead.gui.widgets.choices import ComboBox
+from keystead.gui.widgets.dialog_frame import DialogFrame
+from keystead.gui.widgets.labels import label
+from keystead.gui.widgets.text_field import TextField
+
+_NAME_TAKEN = "name-taken"
+
+
+class SecretEditor(DialogFrame):
+    """``saved`` gives the Secret as the vault has it."""
+
+    saved = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
+        super().__init__(theme, window, "New key", width=680, height=640)
+        self._controller = controller
+        self._secret: Secret | None = None
+        self._today = date(1970, 1, 1)
+        self._guessed: Hint | None = None
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.banner = Banner(theme, "error")
+        self.banner.hide()
+        self.name = TextField(theme, "Name", mono=True, placeholder="STRIPE_SECRET_KEY")
+        self.environment = ComboBox(theme, "Environment")
+        self.value = ValueField(theme)
+        self.value.recognised.connect(self._recognised)
+        self.value.generate_asked.connect(self._generate)
+        self.fields = SecretFields(theme)
+        self.content.addWidget(self._scrolled())
+        self._make_buttons()
+
+    def _scrolled(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(XL - 1, L, XL, L)
+        column.setSpacing(M)
+        column.addWidget(self.banner)
+        top = QHBoxLayout()
+        top.setSpacing(L)
+        top.addWidget(self.name, 2)
+        self._env_box = QWidget()
+        place = QVBoxLayout(self._env_box)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(XS)
+        place.addWidget(label(self.theme, "Environment"))
+        place.addWidget(self.environment)
+        place.addStretch(1)
+        top.addWidget(self._env_box, 1)
+        column.addLayout(top)
+        column.addWidget(self.value)
+        column.addWidget(self.fields)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        area.setWidget(inside)
+        self._area = area
+        return area
+
+    def _make_buttons(self) -> None:
+        self.footer.addStretch(1)
+        cancel = Button(self.theme, "Cancel")
+        cancel.clicked.connect(self.cancel)
+        self.save_button = Button(self.theme, "Save key", Kind.PRIMARY)
+        self.save_button.clicked.connect(self.save)
+        self.footer.addWidget(cancel)
+        self.footer.addWidget(self.save_button)
+        self.name.submitted.connect(self.save)
+        self.value.line.submitted.connect(self.save)
+
+    # Start ---------------------------------------------------------------------------------
+
+    def start_new(self, snapshot: VaultSnapshot, environment: str, pasted: Pasted) -> None:
+        """Open it empty, or with what was pasted."""
+        self._today = dates.day_of(snapshot.now)
+        for one in snapshot.environments:
+            self.environment.addItem(one.name, one.name)
+        choose(self.environment, environment)
+        self.name.set_text(pasted.name)
+        if pasted.value is not None:
+            self.value.set_value(pasted.value)
+        self.open(self.name.edit)
+
+    def start_edit(self, snapshot: VaultSnapshot, secret: Secret) -> None:
+        """Open it with a Secret; its environment stays."""
+        self._today = dates.day_of(snapshot.now)
+        self._secret = secret
+        self.title.set_words(f"Edit {secret.name}")
+        self.title_row.addWidget(
+            Chip(self.theme, secret.environment, snapshot.colour(secret.environment))
+        )
+        self._env_box.hide()
+        self.name.set_text(secret.name)
+        current = secret.current
+        number = f"v{current.number}" if current else "No value"
+        self.value.set_placeholder(f"{number} stays. A new value replaces it.")
+        self.fields.fill(drafts.draft_of(secret))
+        self.save_button.set_words("Save changes")
+        self.open(self.name.edit)
+
+    # Value ---------------------------------------------------------------------------------
+
+    def _recognised(self, hint: Hint | None) -> None:
+        """Fill in what the value tells, and take a guess back that no longer holds."""
+        before, self._guessed = self._guessed, hint
+        service = self.fields.service.text()
+        guessed = before.service if before else ""
+        if not service or service == guessed:
+            self.fields.service.set_text(hint.service if hint else "")
+        kind = self.fields.kind.currentData()
+        untouched = before.kind if before else SecretKind.API_KEY
+        if kind == untouched:
+            choose(self.fields.kind, hint.kind if hint else SecretKind.API_KEY)
+
+    def _generate(self) -> None:
+        dialog = GenerateDialog(self.theme, self._window)
+        dialog.generated.connect(self.value.set_value)
+        dialog.ended.connect(dialog.deleteLater)
+        self._above = dialog
+        dialog.open(dialog.use)
+
+    # Save ----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Check every field; with all of them right, save, and end when the vault has it."""
+        self.banner.hide()
+        secret = self._secret
+        before = (
+            drafts.draft_of(secret) if secret is not None else SecretDraft(name="", environment="")
+        )
+        environment = secret.environment if secret else self.environment.currentData()
+        name_fits = self._check_name()
+        value_fits = self._check_value()
+        try:
+            draft = self.fields.read(self.name.text(), environment, self._today, before)
+        except Problem:
+            return
+        if not (name_fits and value_fits):
+            (self.value if name_fits else self.name).setFocus()
+            self._area.verticalScrollBar().setValue(0)
+            return
+        self._send(draft, secret)
+
+    def _send(self, draft: SecretDraft, secret: Secret | None) -> None:
+        self.save_button.setEnabled(False)
+        value = None if self.value.is_empty else self.value.value()
+        if secret is None:
+            self._controller.add(draft, value or SecretText(""), self._done, self._failed)
+        else:
+            changes = drafts.changes(secret, draft)
+            self._controller.edit(secret, changes, value, self._done, self._failed)
+
+    def _check_name(self) -> bool:
+        try:
+            fields.check_name(self.name.text())
+        except UsageProblem as problem:
+            self.name.set_error(problem.message)
+            return False
+        self.name.clear_error()
+        return True
+
+    def _check_value(self) -> bool:
+        if self.value.is_empty and self._secret is not None:
+            return True
+        try:
+            fields.check_value(self.value.value())
+        except UsageProblem as problem:
+            self.value.set_error(problem.message)
+            return False
+        return True
+
+    def _done(self, secret: Secret) -> None:
+        self.value.clear()
+        self.end()
+        self.saved.emit(secret)
+
+    def _failed(self, error: KeysteadError) -> None:
+        """Nothing was saved, and nothing that was typed is lost."""
+        self.save_button.setEnabled(True)
+        self._area.verticalScrollBar().setValue(0)
+        if error.code == _NAME_TAKEN:
+            self.name.set_error(error.message)
+            self.name.setFocus()
+            return
+        self.banner.say("error", "This was not saved", error.message)
+        self.banner.show()

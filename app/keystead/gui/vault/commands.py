@@ -1,0 +1,288 @@
+"""What a person can do to the vault, by keyboard, menu or button; opens the dialogs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
+from keystead.gui.dialogs.confirm import ConfirmDialog
+from keystead.gui.dialogs.environment import EnvironmentDialog
+from keystead.gui.dialogs.export import ExportDialog
+from keystead.gui.dialogs.import_preview import ImportDialog
+from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.gui.dialogs.value_field import Pasted, read_pasted
+from keystead.gui.widgets.dialog_frame import DialogFrame
+from keystead.services.export import Written
+
+if TYPE_CHECKING:
+    from keystead.gui.main_window import VaultView
+
+
+class Commands(QObject):
+    """The actions of one VaultView; they rest while a dialog is open."""
+
+    def __init__(self, view: "VaultView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._controller = view.controller
+        self._dialog: DialogFrame | None = None
+        self._last_trashed: list[Secret] = []
+        self._all: list[QAction] = []
+        self.copied_id: bytes | None = None
+        self._make()
+
+    def _make(self) -> None:
+        add = self._action
+        self.a_new = add("New key", "Ctrl+N", self.new, "key")
+        self.a_paste = add("Paste a key", "Ctrl+V", self.paste, "clipboard")
+        self.a_import = add("Import a .env file", "Ctrl+I", self.import_file, "import")
+        self.a_environment = add("New environment", "", self.new_environment, "plus")
+        self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
+        self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
+        self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
+        self.a_edit = add("Edit", "F2", self.edit, "edit")
+        self.a_export = add("Export", "Ctrl+E", self.export, "export")
+        self.a_trash = add("Move to trash", "Del", self.trash, "trash")
+        self.a_restore = add("Restore", "", self.restore, "undo")
+        self.a_erase = add("Erase for good", "", self.erase, "trash")
+        self.a_escape = add("Clear search", "Esc", self._view.escape, "close")
+
+    def _action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
+        action = QAction(words, self)
+        self._view.theme.bind_icon(action, icon)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutVisibleInContextMenu(True)
+        action.triggered.connect(lambda: call())
+        self._view.addAction(action)
+        self._all.append(action)
+        return action
+
+    def new_entries(self) -> list[QAction]:
+        """What the *New* button offers."""
+        return [self.a_new, self.a_paste, self.a_import, self.a_environment]
+
+    def update_for(self, secret: Secret | None) -> None:
+        """Offer only what can be done with the chosen key."""
+        free = self._dialog is None
+        for action in self._all:
+            action.setEnabled(free)
+        trashed = secret is not None and secret.trashed is not None
+        has_value = secret is not None and secret.current is not None
+        live = secret is not None and not trashed
+        for action, usable in (
+            (self.a_copy, has_value),
+            (self.a_edit, live),
+            (self.a_trash, live),
+            (self.a_restore, trashed),
+            (self.a_erase, trashed),
+        ):
+            action.setEnabled(free and usable)
+
+    def open_menu(self, place: QPoint) -> None:
+        """The menu of the chosen keys."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        current = self._current()
+        if current is not None and current.trashed is not None:
+            menu.addActions([self.a_copy, self.a_restore, self.a_erase])
+        else:
+            menu.addActions([self.a_copy, self.a_edit, self.a_export])
+            menu.addSeparator()
+            menu.addAction(self.a_trash)
+        menu.popup(place)
+
+    # Dialogs -------------------------------------------------------------------------------
+
+    @property
+    def dialog_open(self) -> bool:
+        """True while a dialog lies over the window."""
+        return self._dialog is not None
+
+    @property
+    def dialog(self) -> DialogFrame | None:
+        """The dialog that is open."""
+        return self._dialog
+
+    def close_dialog(self) -> None:
+        """Take the dialog away, as a lock does."""
+        if self._dialog is not None:
+            self._dialog.end()
+
+    def _opened(self, dialog: DialogFrame) -> None:
+        """Keep the dialog until it ends; the shortcuts of the window rest meanwhile."""
+        self._dialog = dialog
+        dialog.ended.connect(self._ended)
+        self.update_for(self._current())
+
+    def _ended(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+        self.update_for(self._current())
+
+    def _current(self) -> Secret | None:
+        return self._view.table.current()
+
+    def _chosen(self) -> list[Secret]:
+        return self._view.table.chosen()
+
+    # Keys ----------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """An empty editor, in the environment that is shown."""
+        self._edit_new(Pasted())
+
+    def paste(self) -> None:
+        """An editor with what lies on the clipboard; the name too, where it is NAME=value."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._view.toast.show_message("There is no text on the clipboard.", severity="info")
+            return
+        self._edit_new(read_pasted(SecretText(text)))
+
+    def _edit_new(self, pasted: Pasted) -> None:
+        snapshot = self._controller.snapshot
+        if snapshot is None or self._dialog is not None:
+            return
+        current = self._current()
+        wanted = self._view.scope.environment or (current.environment if current else "dev")
+        editor = SecretEditor(self._view.theme, self._view, self._controller)
+        editor.saved.connect(self._saved_new)
+        self._opened(editor)
+        editor.start_new(snapshot, wanted, pasted)
+
+    def _saved_new(self, secret: Secret) -> None:
+        self._view.table.choose(secret.id)
+        self._view.toast.show_message(f"{secret.name} saved in {secret.environment}.")
+
+    def edit(self, secret: Secret | None = None) -> None:
+        """The editor of the chosen key."""
+        chosen = secret or self._current()
+        snapshot = self._controller.snapshot
+        if snapshot is None or chosen is None or chosen.trashed or self._dialog is not None:
+            return
+        editor = SecretEditor(self._view.theme, self._view, self._controller)
+        self._opened(editor)
+        editor.start_edit(snapshot, chosen)
+
+    def copy(self, secret: Secret | None = None) -> None:
+        """The value of the chosen key to the clipboard."""
+        chosen = secret or self._current()
+        if chosen is not None and chosen.current is not None:
+            self.copied_id = chosen.id
+            self._controller.copy_value(chosen)
+
+    def reveal(self, secret: Secret) -> None:
+        """The value into the box whose eye is held."""
+        self._controller.reveal(secret, self._view.detail.value.show_value)
+
+    def trash(self, secret: Secret | None = None) -> None:
+        """The chosen keys into the trash, with a way back."""
+        chosen = [secret] if secret is not None else self._chosen()
+        chosen = [one for one in chosen if one.trashed is None]
+        if not chosen:
+            return
+        self._controller.trash(chosen, lambda _: self._say_trashed(chosen))
+
+    def _say_trashed(self, chosen: list[Secret]) -> None:
+        self._last_trashed = chosen
+        words = f"{_named(chosen)} moved to the trash."
+        self._view.toast.show_message(words, "Undo")
+
+    def undo(self) -> None:
+        """Bring back what was put into the trash last."""
+        if self._last_trashed:
+            chosen, self._last_trashed = self._last_trashed, []
+            self._controller.untrash(chosen, lambda _: self._view.table.choose(chosen[0].id))
+
+    def restore(self, secret: Secret | None = None) -> None:
+        """The chosen keys out of the trash."""
+        chosen = [secret] if secret is not None else self._chosen()
+        chosen = [one for one in chosen if one.trashed is not None]
+        if chosen:
+            said = f"{_named(chosen)} restored."
+            self._controller.untrash(chosen, lambda _: self._view.toast.show_message(said))
+
+    def erase(self, secret: Secret | None = None) -> None:
+        """The chosen keys in the trash for good, after a question."""
+        chosen = [secret] if secret is not None else self._chosen()
+        chosen = [one for one in chosen if one.trashed is not None]
+        if not chosen or self._dialog is not None:
+            return
+        said = f"{_named(chosen)} erased for good."
+        dialog = ConfirmDialog(
+            self._view.theme,
+            self._view,
+            f"Erase {_named(chosen)} for good?",
+            "The value and all its versions are erased from this vault and cannot be brought "
+            "back. Copies made before, such as backups, keep them.",
+            "Erase for good",
+            lambda: self._controller.purge(chosen, lambda _: self._view.toast.show_message(said)),
+        )
+        self._opened(dialog)
+        dialog.ask()
+
+    # Files, environments, lock -------------------------------------------------------------
+
+    def export(self, secret: Secret | None = None) -> None:
+        """The export of the environment of the chosen key, or of the one that is shown."""
+        snapshot = self._controller.snapshot
+        chosen = [secret] if secret is not None else self._chosen()
+        environment = chosen[0].environment if chosen else self._view.scope.environment
+        if snapshot is None or self._dialog is not None:
+            return
+        if not environment:
+            environment = next(iter(snapshot.counts.environments), "")
+        names = [one.name for one in chosen if one.environment == environment]
+        if not snapshot.counts.environments.get(environment):
+            self._view.toast.show_message("There is no key to export.", severity="info")
+            return
+        dialog = ExportDialog(self._view.theme, self._view, self._controller)
+        dialog.written.connect(self._say_written)
+        self._opened(dialog)
+        dialog.start(snapshot, environment, names)
+
+    def _say_written(self, written: Written) -> None:
+        keys = "1 key" if written.keys == 1 else f"{written.keys} keys"
+        self._view.toast.show_message(
+            f"{keys} written to {written.path.name}, readable by you only."
+        )
+
+    def import_file(self) -> None:
+        """Ask for a file, then show what it would change."""
+        path, _ = QFileDialog.getOpenFileName(self._view, "Import a .env file", str(Path.home()))
+        if path:
+            self.import_path(Path(path))
+
+    def import_path(self, path: Path) -> None:
+        """Show what a file would change."""
+        snapshot = self._controller.snapshot
+        if snapshot is None or self._dialog is not None:
+            return
+        wanted = self._view.scope.environment or "dev"
+        dialog = ImportDialog(self._view.theme, self._view, self._controller)
+        dialog.imported.connect(self._view.toast.show_message)
+        self._opened(dialog)
+        dialog.start(snapshot, wanted, path)
+
+    def new_environment(self) -> None:
+        """Ask for a name, then make it."""
+        if self._dialog is None and self._controller.snapshot is not None:
+            dialog = EnvironmentDialog(self._view.theme, self._view, self._controller)
+            self._opened(dialog)
+            dialog.start()
+
+    def lock(self) -> None:
+        """Lock now."""
+        self._controller.lock()
+
+
+def _named(chosen: list[Secret]) -> str:
+    return chosen[0].name if len(chosen) == 1 else f"{len(chosen)} keys"

@@ -1,0 +1,101 @@
+"""Paints the cells of the table after the mock-up: tile, names, chip, age bar, state.
+
+The ground of a row is painted by its first cell's delegate over the whole width, so that
+the chosen row is one rounded box.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from keystead.core.sorting import Column
+from keystead.gui.models.cells import Row
+from keystead.gui.models.secret_table import COLUMNS, SecretTableModel
+from keystead.gui.theme.fonts import BASE, MONO, SMALL, Weight
+from keystead.gui.theme.metrics import ICON, L, S
+from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets import paint
+from keystead.gui.widgets.age_bar import WIDTH, paint_age_bar
+from keystead.gui.widgets.chip import paint_chip
+from keystead.gui.widgets.icon_view import paint_monogram
+from keystead.gui.widgets.marks import paint_mark
+
+_TILE = 20
+_BETWEEN = 8  # between columns
+_DAYS = 36
+
+
+class RowDelegate(QStyledItemDelegate):
+    """One delegate for all columns; the row's words come prepared from the model."""
+
+    def __init__(self, theme: Theme, model: SecretTableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme, self._model = theme, model
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """One cell."""
+        row = self._model.row(index.row())
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        column = COLUMNS[index.column()][0]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = rect.adjusted(0, 0, -_BETWEEN, 0)
+        self._cell(painter, cell, column, row, chosen)
+        painter.restore()
+
+    def _cell(self, painter: QPainter, rect: QRect, column: Column, row: Row, chosen: bool) -> None:
+        palette, ui = self.theme.palette, self.theme.fonts.ui()
+        match column:
+            case Column.NAME:
+                self._name(painter, rect, row, chosen)
+            case Column.SERVICE:
+                paint.text(painter, rect, row.service, ui, palette.text2)
+            case Column.ENVIRONMENT:
+                wide = rect.adjusted(0, 0, _BETWEEN - 2, 0)
+                colour = self._model.colour(row.environment)
+                paint_chip(painter, self.theme, wide, row.environment, colour)
+            case Column.AGE:
+                self._age(painter, rect, row)
+            case Column.EXPIRES:
+                weight = Weight.HEADING if row.expiry.bold else Weight.TEXT
+                font = self.theme.fonts.ui(BASE, weight)
+                colour_ = self.theme.colour(row.expiry.colour)
+                paint.text(painter, rect.adjusted(0, 0, 6, 0), row.expiry.words, font, colour_)
+            case Column.LAST_USED:
+                paint.text(painter, rect.adjusted(0, 0, 4, 0), row.last_used, ui, palette.text2)
+            case _:
+                self._state(painter, rect, row)
+
+    def _name(self, painter: QPainter, rect: QRect, row: Row, chosen: bool) -> None:
+        tile = QRect(rect.x() + L, rect.y() + (rect.height() - _TILE) // 2, _TILE, _TILE)
+        letters = self._model.letters(row.service)
+        paint_monogram(painter, self.theme, tile, letters, "surface" if chosen else "tile")
+        words = rect.adjusted(L + _TILE + S, 0, 0, 0)
+        font = self.theme.fonts.mono(MONO, Weight.BOLD if chosen else Weight.LABEL)
+        paint.text(painter, words, row.name, font, self.theme.palette.text)
+
+    def _age(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        if row.age_share is not None:
+            paint_age_bar(painter, self.theme, rect, row.age_share)
+        area = QRect(rect.x() + WIDTH, rect.y(), _DAYS, rect.height())
+        right = Qt.AlignmentFlag.AlignRight
+        paint.text(
+            painter, area, row.age, self.theme.fonts.ui(SMALL), self.theme.palette.text2, right
+        )
+
+    def _state(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        found = row.mark()
+        if found is None:
+            return
+        mark, words, colour = found
+        box = QRect(rect.x() - 1, rect.y() + (rect.height() - ICON) // 2, ICON, ICON)
+        paint_mark(painter, self.theme, box, mark)
+        area = rect.adjusted(ICON + 4, 0, _BETWEEN, 0)
+        paint.text(painter, area, words, self.theme.fonts.ui(), self.theme.colour(colour))

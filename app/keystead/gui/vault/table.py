@@ -1,0 +1,263 @@
+"""The table of keys: rows of 36, one stop for Tab, everything by keyboard."""
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from keystead.core.model import Secret
+from keystead.core.sorting import Column
+from keystead.gui.models.scope import Scope
+from keystead.gui.models.secret_table import COLUMNS, SecretTableModel
+from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.theme.metrics import ROW, TABLE_COLUMNS, S
+from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.delegate import RowDelegate
+from keystead.gui.vault.header import TableHeader
+from keystead.gui.widgets import paint
+
+_FIRST_DESCENDING = {Column.AGE}
+_RIGHT = 12  # what stays free at the right, with or without the scroll bar
+
+
+class SecretTable(QTableView):
+    """``current_changed`` gives a Secret or None, ``activated_secret`` the one of Enter or a
+    double click, ``menu_asked`` where the context menu is to open, ``left_up`` when Up was
+    pressed in the first row."""
+
+    current_changed = Signal(object)
+    activated_secret = Signal(object)
+    menu_asked = Signal(QPoint)
+    left_up = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.model_ = SecretTableModel(self)
+        self.setModel(self.model_)
+        self._over = -1
+        self._focus_shown = False
+        self._wanted: bytes | None = None
+        self._look()
+        header = TableHeader(theme, self)
+        self.setHorizontalHeader(header)
+        self.header_ = header
+        header.sectionClicked.connect(self._sort)
+        header.set_sorted(*self.model_.sorted_by)
+        self.setItemDelegate(RowDelegate(theme, self.model_, self))
+        self.selectionModel().selectionChanged.connect(self._selected)
+        self.doubleClicked.connect(self._activate)
+        self.setAccessibleName("Keys")
+
+    def _look(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        side = self.verticalHeader()
+        side.setVisible(False)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(ROW)
+        side.setDefaultSectionSize(ROW)
+        self.verticalScrollBar().setSingleStep(ROW)
+
+    # What it shows -------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: VaultSnapshot | None) -> None:
+        """Another snapshot; the chosen rows stay chosen where they are still shown."""
+        self._keeping(lambda: self.model_.show(snapshot))
+
+    def set_scope(self, scope: Scope) -> None:
+        """Another part of the snapshot."""
+        self._keeping(lambda: self.model_.set_scope(scope))
+
+    def _keeping(self, change: object) -> None:
+        """Reset the model; choose again by id what was chosen before."""
+        before = [secret.id for secret in self.chosen()] or (
+            [self._wanted] if self._wanted is not None else []
+        )
+        at = self.currentIndex().row()
+        quiet = self.selectionModel().blockSignals(True)
+        try:
+            change()  # type: ignore[operator]
+            self._choose_again(before, at)
+        finally:
+            self.selectionModel().blockSignals(quiet)
+        self._selected()
+        self.viewport().update()
+
+    def _choose_again(self, before: list[bytes], at: int) -> None:
+        rows = [row for row in map(self.model_.row_of, before) if row >= 0]
+        if not rows and before and self.model_.rowCount():
+            # What was chosen is gone (trashed, filtered out): its neighbour stands in.
+            rows = [min(max(at, 0), self.model_.rowCount() - 1)]
+        choose = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in rows:
+            self.selectionModel().select(self.model_.index(row, 0), choose)
+        if rows:
+            stay = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.model_.index(rows[0], 0), stay)
+
+    def choose(self, secret_id: bytes) -> None:
+        """Choose one Secret and bring it into view; as soon as it is shown, where it is not."""
+        row = self.model_.row_of(secret_id)
+        self._wanted = secret_id if row < 0 else None
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.model_.index(row, 0))
+
+    def chosen(self) -> list[Secret]:
+        """The Secrets of the chosen rows, in the order of the table."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [secret for row in rows if (secret := self.model_.secret(row)) is not None]
+
+    def current(self) -> Secret | None:
+        """The one Secret that the detail pane shows."""
+        chosen = self.chosen()
+        if not chosen:
+            return None
+        at = self.model_.secret(self.currentIndex().row())
+        return at if at in chosen else chosen[0]
+
+    # What a person does --------------------------------------------------------------------
+
+    def _sort(self, section: int) -> None:
+        column = COLUMNS[section][0]
+        chosen, descending = self.model_.sorted_by
+        turned = not descending if column is chosen else column in _FIRST_DESCENDING
+        self._keeping(lambda: self.model_.sort_by(column, turned))
+        self.header_.set_sorted(column, turned)
+
+    def _selected(self) -> None:
+        self.current_changed.emit(self.current())
+
+    def _activate(self, index: QModelIndex) -> None:
+        secret = self.model_.secret(index.row())
+        if secret is not None:
+            self.activated_secret.emit(secret)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Up in the first row goes to the search; letters are not searched for."""
+        key = event.key()
+        self._focus_shown = self._focus_shown or key in _MOVES
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self.currentIndex())
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_up.emit()
+        elif key in _MOVES or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row is chosen where none was: there is always something to act on."""
+        self._focus_shown = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+        if not self.chosen() and self.model_.rowCount() and self._focus_shown:
+            self.selectRow(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The chosen row turns neutral."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """By mouse no focus line is needed."""
+        self._focus_shown = False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._over:
+            self._over = row
+            self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse where it is pressed, by keyboard at the row."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(48, 0))
+        if self.chosen():
+            self.menu_asked.emit(place)
+
+    # Qt ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name takes what the others leave."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def updateGeometries(self) -> None:
+        """Also when the scroll bar comes or goes."""
+        super().updateGeometries()
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar()
+        taken = self.width() - self.viewport().width() if bar.isVisible() else 0
+        widths = [*TABLE_COLUMNS[1:-1], TABLE_COLUMNS[-1] - taken]
+        name = max(self.viewport().width() - sum(widths), 120)
+        for section, width in enumerate([name, *widths]):
+            if self.columnWidth(section) != width:
+                self.setColumnWidth(section, width)
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        """The grounds of rows under the cells."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.theme.palette
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        if self._over >= 0 and self._over not in chosen:
+            paint.frame(painter, self._row_rect(self._over), palette.hover, None)
+        for row in chosen:
+            rect = self._row_rect(row)
+            if rect.intersects(e.rect()):
+                ground = palette.accent_soft if self.hasFocus() else palette.sel
+                paint.frame(painter, rect, ground, None)
+        at = self.currentIndex().row()
+        if self.hasFocus() and self._focus_shown and at in chosen:
+            paint.focus_line(painter, self._row_rect(at), palette.accent)
+        painter.end()
+        super().paintEvent(e)
+
+    def _row_rect(self, row: int) -> QRect:
+        bar = self.verticalScrollBar()
+        right = 0 if bar.isVisible() else _RIGHT
+        top = self.rowViewportPosition(row)
+        return QRect(S, top + 1, self.viewport().width() - S - right, ROW - 2)
+
+
+_BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+_MOVES = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
