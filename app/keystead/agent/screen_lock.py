@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 
+from keystead.agent.errors import AgentEnding
 from keystead.agent.keeper import Keeper
 from keystead.agent.worker import Execute
 from keystead.services import screen_lock
@@ -20,7 +21,8 @@ def lock_with_screen(home: Home, keeper: Keeper, execute: Execute) -> Callable[[
 
     def locked(reason: LockReason) -> None:
         if screen_lock.wanted(home):
-            with contextlib.suppress(RuntimeError):  # the thread has ended, and the vault with it
+            # AgentEnding: locked already; RuntimeError: the thread has ended, and the vault.
+            with contextlib.suppress(AgentEnding, RuntimeError):
                 execute(lambda: release(reason))
 
     return screen_lock.watch(locked)

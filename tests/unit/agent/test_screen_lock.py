@@ -1,3 +1,4 @@
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -5,12 +6,14 @@ from threading import Thread
 
 import pytest
 
+from keystead.agent.errors import AgentEnding
 from keystead.agent.process import AgentKeeper
 from keystead.agent.screen_lock import lock_with_screen
 from keystead.agent.worker import Worker
 from keystead.core.settings import Settings
 from keystead.services import config, screen_lock
 from keystead.services.home import Home
+from keystead.services.owner import LockReason
 from keystead.services.screen_lock import SETTING
 from tests.support.clock import FakeClock
 from tests.support.homes import PASSPHRASE, MadeVault, home_at, parts
@@ -43,12 +46,9 @@ def agent(tmp_path: Path) -> Iterator[tuple[AgentKeeper, Home]]:
         yield keeper, made.home
     finally:
         end()
-        keeper.ended = True
-        worker.wake()
+        with contextlib.suppress(AgentEnding, RuntimeError):
+            worker(lambda: keeper.release(LockReason.QUIT))
         thread.join()
-        owner = keeper.owner()
-        if owner is not None:
-            owner.lock()
 
 
 def test_the_agent_locks_and_ends_with_the_screen(bus: str, tmp_path: Path) -> None:
@@ -61,7 +61,6 @@ def test_the_agent_locks_and_ends_with_the_screen(bus: str, tmp_path: Path) -> N
             return keeper.ended
 
         wait_until(locked, SOON, "the lock")
-        assert keeper.owner() is None
         assert owner.locked_for == "screen"
 
 
