@@ -23,6 +23,7 @@ class Tour:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._environment = dict(os.environ) | {"KEYSTEAD_HOME": str(home)}
+        self.passphrase = ""
 
     def step(self, why: str, *arguments: str, show: bool = True) -> str:
         """Run ``keystead ARGUMENTS``; its output.  Ends the tour when it fails."""
@@ -30,7 +31,7 @@ class Tour:
         command = [sys.executable, "-m", "keystead", *arguments]
         done = subprocess.run(
             command,
-            env=self._environment,
+            env=self._environment | {"KEYSTEAD_PASSPHRASE": self.passphrase},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
@@ -48,14 +49,17 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else ROOT / "build"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ks-tour-") as name:
-        walk(Tour(Path(name)), Path(name))
+        walk(Tour(Path(name) / "home"), Path(name))
     paint(folder / "keystead-window.png")
     return 0
 
 
 def walk(tour: Tour, folder: Path) -> None:
     """The commands themselves, in the order in which a newcomer meets them."""
-    tour.step("A throw-away vault with keys that look real", "demo")
+    made = json.loads(tour.step("A throw-away vault with keys that look real", "demo", "--json"))
+    tour.passphrase = made["passphrase"]
+    code = tour.step("The code that a phone would show", "demo", "--code").strip()
+    tour.step("Opened by passphrase and code, for this terminal", "unlock", "--code", code)
     listed = json.loads(tour.step("What is in it", "list", "--json", show=False))
     for entry in listed:
         print(f"  {entry['environment']:<8} {entry['name']:<28} {entry['state']}")

@@ -5,11 +5,12 @@ KeysteadError
 ├── UnknownMethod       the other side is of another version (UsageProblem)
 ├── NotServed           this terminal session may not ask (Refused)
 ├── WrongUser           the other end belongs to another user (Refused)
+├── AgentEnding         the vault has just been locked, and the agent ends (AccessDenied)
 ├── AgentGone           the agent ended in the middle of a request (Conflicting)
 └── AgentNotStarted     the agent could not be started (Conflicting)
 """
 
-from keystead.errors import Conflicting, KeysteadError, Refused, UsageProblem
+from keystead.errors import AccessDenied, Conflicting, KeysteadError, Refused, UsageProblem
 
 
 class ProtocolBroken(KeysteadError):
@@ -34,6 +35,12 @@ class WrongUser(Refused):
     """The other end of the socket, or its folder, belongs to somebody else."""
 
     code = "wrong-user"
+
+
+class AgentEnding(AccessDenied):
+    """The vault has just been locked; a new agent can be started in a moment."""
+
+    code = "agent-ending"
 
 
 class AgentGone(Conflicting):

@@ -10,7 +10,7 @@ class Keeper(Protocol):
     """All methods are called on the vault's thread, never two at once."""
 
     def owner(self) -> Owner | None:
-        """The unlocked vault, or None while it is locked."""
+        """The unlocked vault, or None while it is locked; AgentEnding when it stays so."""
         ...
 
     def prove(self, passphrase: str, code: str) -> None:

@@ -43,12 +43,19 @@ class AgentKeeper:
         return self._owner
 
     def prove(self, passphrase: str, code: str) -> None:
-        """Unlock, or check the credentials of a second terminal session."""
+        """Unlock, or check the credentials of a second terminal session.
+
+        An agent whose first unlock fails has nothing to hold, and ends.
+        """
         owner = self.owner()
         if owner is not None:
             prove(owner, passphrase, code)
             return
-        self._owner = open_owner(self._home, self._entry, passphrase, code, OwnerKind.AGENT)
+        try:
+            self._owner = open_owner(self._home, self._entry, passphrase, code, OwnerKind.AGENT)
+        except BaseException:
+            self.ended = True
+            raise
 
     def release(self, reason: LockReason) -> None:
         """Publish and lock; the process ends after the answer."""

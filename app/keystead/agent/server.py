@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from keystead.agent import protocol
 from keystead.agent.access import Access, not_served, parse_allowed
 from keystead.agent.approvals import Approvals, Approver
-from keystead.agent.errors import NotServed, ProtocolBroken, UnknownMethod
+from keystead.agent.errors import AgentEnding, NotServed, ProtocolBroken, UnknownMethod
 from keystead.agent.keeper import Keeper
 from keystead.agent.listener import Listener
 from keystead.agent.peers import Peer, check_user
@@ -186,6 +186,10 @@ class AgentServer:
         owner = self._keeper.owner()
         if owner is None:
             raise AccessDenied("The vault is locked. Unlock it with 'keystead unlock'.")
+        if owner.locks_in() == 0.0:
+            # Its time is over, though the next tick, which would have seen to it, is to come.
+            self._keeper.release(LockReason.IDLE)
+            raise AgentEnding("The vault has just locked itself. Unlock it again.")
         return owner
 
     def _status(self) -> dict[str, object]:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
 
+from keystead.agent.errors import AgentEnding
+
 Result = TypeVar("Result")
 TICK = 1.0
 """Seconds between two ticks while nothing is asked."""
@@ -42,7 +44,7 @@ class _Task:
             self._done.set()
 
     def drop(self) -> None:
-        self._error = RuntimeError("the worker has ended")
+        self._error = AgentEnding("The vault has just been locked. Unlock it again.")
         self._done.set()
 
     def result(self) -> object:
@@ -61,7 +63,7 @@ class Worker:
         self._ended = False
 
     def __call__(self, call: Callable[[], Result], /) -> Result:
-        """Run ``call`` on the worker's thread; RuntimeError once the worker has ended."""
+        """Run ``call`` on the worker's thread; AgentEnding once the worker has ended."""
         task = _Task(call)
         with self._lock:
             if self._ended:

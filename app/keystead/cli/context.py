@@ -4,6 +4,7 @@ The way of most commands is short: look into the registry, ask the process that 
 vault.  Everything heavier is loaded when that is not enough.
 """
 
+import time
 from collections.abc import Callable, Mapping
 
 from keystead.agent.client import places
@@ -11,6 +12,7 @@ from keystead.agent.client.connection import Connection, Progress, no_progress
 from keystead.cli import output
 from keystead.cli.environment import Given
 from keystead.cli.options import Args
+from keystead.errors import AccessDenied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from keystead.services.home import Home
 
 JsonObject = dict[str, object]
+ENDING = "agent-ending"
+PATIENCE = 5.0
+"""Seconds that an agent may take to end."""
 
 
 class Remote:
@@ -56,11 +61,26 @@ class Context:
 
     def ask(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
         """Ask one question of the unlocked vault, unlocking it where needed."""
-        session = self.session()
         try:
-            return session.call(method, params)
-        finally:
-            session.close()
+            return _ask(self.session(), method, params)
+        except AccessDenied as error:
+            if not self.just_locked(error):
+                raise
+        return _ask(self.session(), method, params)
+
+    def just_locked(self, error: AccessDenied) -> bool:
+        """Whether the vault was locked at the very moment of the question; then it waits
+        until the agent is gone, so that the question can be asked once more."""
+        if error.code != ENDING:
+            return False
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            connection = self.running()
+            if connection is None:
+                return True
+            connection.close()
+            time.sleep(0.02)
+        return False
 
     def session(self) -> "Session":
         """The unlocked vault: that of the process that holds it, else unlocked now.
@@ -119,6 +139,13 @@ class Context:
         local, status = vaults.unlock_here(entry, self.credentials())
         warn_of_failures(status)
         return local
+
+
+def _ask(session: "Session", method: str, params: Mapping[str, object] | None) -> JsonObject:
+    try:
+        return session.call(method, params)
+    finally:
+        session.close()
 
 
 def warn_of_failures(status: JsonObject) -> None:

@@ -32,7 +32,12 @@ def options_demo(name: str, summary: str) -> Parser:
             "keystead demo /tmp/try-it",
         ],
     )
-    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="a new folder for it")
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help="an empty or new folder; otherwise KEYSTEAD_HOME, or a temporary one",
+    )
     parser.add_argument(
         "--code", action="store_true", help="print the code that opens the demo now"
     )
@@ -44,7 +49,7 @@ def run_demo(context: Context, args: Args) -> int:
     """Make a demo, or print its code."""
     if args.code:
         return _print_code(context, args)
-    folder = _folder(args.folder)
+    folder = _folder(args.folder or context.given.home)
     _make(context, folder)
     found = {
         "home": str(folder),
@@ -66,15 +71,17 @@ def run_demo(context: Context, args: Args) -> int:
 
 
 def _folder(wanted: str | None) -> Path:
+    """The folder to fill: the given one or a fresh temporary one; Conflicting when not empty."""
     if wanted is None:
         return Path(tempfile.mkdtemp(prefix="keystead-demo-"))
     folder = Path(os.path.abspath(os.path.expanduser(wanted)))
     try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        raise Conflicting(f"'{folder}' exists already. Nothing was changed.") from None
+        folder.mkdir(mode=0o700, exist_ok=True)
+        used = any(folder.iterdir())
     except OSError as error:
-        raise UsageProblem(f"'{folder}' cannot be made: {error.strerror}.") from None
+        raise UsageProblem(f"'{folder}' cannot be used: {error.strerror}.") from None
+    if used:
+        raise Conflicting(f"'{folder}' is not empty. Nothing was changed.")
     return folder
 
 

@@ -4,6 +4,7 @@ from keystead.agent.client.connection import Connection
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context, JsonObject, warn_of_failures
 from keystead.cli.options import Args, Parser
+from keystead.errors import AccessDenied
 
 
 def options_unlock(name: str, summary: str) -> Parser:
@@ -31,7 +32,12 @@ def options_unlock(name: str, summary: str) -> Parser:
 
 def run_unlock(context: Context, args: Args) -> int:
     """Unlock, or let this session in where the vault is unlocked already."""
-    found = _unlock(context, {"allow": args.allow})
+    try:
+        found = _unlock(context, {"allow": args.allow})
+    except AccessDenied as error:
+        if not context.just_locked(error):
+            raise
+        found = _unlock(context, {"allow": args.allow})
     warn_of_failures(found)
     if args.json:
         output.print_json(_status(found))

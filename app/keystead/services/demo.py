@@ -27,17 +27,19 @@ from keystead.system.paths import Paths
 
 @dataclass(frozen=True)
 class Sample:
-    """One made-up key; ``expires`` in days from today, ``prefix`` the issuer's."""
+    """One made-up key; ``expires`` in days from today.  ``form`` is how its issuer writes
+    it, random digits where the star is or at the end."""
 
     name: str
     environment: str
     service: str
-    prefix: str
+    form: str
     expires: int | None = None
     risk: Risk | None = None
     tags: tuple[str, ...] = ()
 
 
+_DATABASE = "postgresql://app:*@localhost/app"
 SAMPLES = (
     Sample("STRIPE_SECRET_KEY", "dev", "Stripe", "sk_test_", None, Risk.MODERATE, ("billing",)),
     Sample("STRIPE_SECRET_KEY", "prod", "Stripe", "sk_test_", 62, Risk.HIGH, ("billing",)),
@@ -46,10 +48,26 @@ SAMPLES = (
     Sample("GITHUB_TOKEN", "prod", "GitHub", "ghp_demo", 11, Risk.HIGH, ("ci",)),
     Sample("OPENAI_API_KEY", "dev", "OpenAI", "sk-demo-", None, Risk.LOW, ("chat",)),
     Sample("SENDGRID_API_KEY", "staging", "SendGrid", "SG.demo.", 0, None, ("mail",)),
-    Sample("DATABASE_URL", "dev", "PostgreSQL", "postgresql://app:", None, None, ("shop",)),
-    Sample("DATABASE_URL", "prod", "PostgreSQL", "postgresql://app:", 90, Risk.HIGH, ("shop",)),
+    Sample(
+        "DATABASE_URL",
+        "dev",
+        "PostgreSQL",
+        _DATABASE,
+        None,
+        None,
+        ("shop",),
+    ),
+    Sample(
+        "DATABASE_URL",
+        "prod",
+        "PostgreSQL",
+        _DATABASE,
+        90,
+        Risk.HIGH,
+        ("shop",),
+    ),
     Sample("SESSION_SECRET", "dev", "", "", None, Risk.LOW, ("shop",)),
-    Sample("SENTRY_DSN", "prod", "Sentry", "https://", None, None, ()),
+    Sample("SENTRY_DSN", "prod", "Sentry", "https://*@sentry.example.com/1", None, None, ()),
     Sample("SLACK_BOT_TOKEN", "staging", "Slack", "demo-xoxb-", 35, Risk.MODERATE, ("chat",)),
 )
 
@@ -75,7 +93,7 @@ def make(home: Home, path: Path, key_file: Path, passphrase: str) -> str:
                     tags=one.tags,
                     expires=None if one.expires is None else today + timedelta(one.expires),
                 ),
-                SecretText(one.prefix + random.token_hex(16)),
+                _value(one),
             )
             for one in SAMPLES
         ]
@@ -83,6 +101,11 @@ def make(home: Home, path: Path, key_file: Path, passphrase: str) -> str:
     finally:
         owner.lock()
     return creation.totp_uri.reveal()
+
+
+def _value(one: Sample) -> SecretText:
+    before, _, after = one.form.partition("*")
+    return SecretText(before + random.token_hex(16) + after)
 
 
 def home_in(folder: Path, parts: Parts) -> Home:
