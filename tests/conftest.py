@@ -12,6 +12,7 @@ import pytest
 from tests.support.clock import FakeClock
 from tests.support.display import display_environment, virtual_display
 from tests.support.session_bus import secret_service_environment, session_bus_environment
+from tests.support.vaults import World
 
 # Before anything imports Qt or asks for a home.
 _WORLD = Path(tempfile.mkdtemp(prefix="ks-tests-"))
@@ -68,3 +69,11 @@ def secret_service() -> Iterator[dict[str, str]]:
     """The environment of a private session bus with a real, unlocked keyring."""
     with secret_service_environment() as environment:
         yield environment
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A vault file in a folder of its own, with one device that has it open nowhere yet."""
+    made = World(tmp_path)
+    yield made
+    made.close()

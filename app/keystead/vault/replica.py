@@ -187,15 +187,14 @@ class Replica:
         return {hashlib.sha256(data).digest(): data for (data,) in rows if isinstance(data, bytes)}
 
     def digests(self) -> set[bytes]:
-        """The digests of all blobs, as their rows claim them."""
-        with _sqlite_errors():
-            return {digest for (digest,) in self._db.execute("SELECT digest FROM blobs")}
+        """The digests of all blobs; a row whose bytes are others counts as missing."""
+        return set(self.blobs())
 
     def records(self) -> tuple[bytes, ...]:
         """The member records, raw; whoever uses one checks its signature."""
         with _sqlite_errors():
             rows = self._db.execute("SELECT raw FROM records ORDER BY row").fetchall()
-        return tuple(raw for (raw,) in rows if isinstance(raw, bytes))
+        return tuple(dict.fromkeys(raw for (raw,) in rows if isinstance(raw, bytes)))
 
     # Writing ---------------------------------------------------------------------------
 
