@@ -17,6 +17,7 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.icon_view import IconView
 from keystead.gui.widgets.link import LinkLabel
+from keystead.gui.widgets.marks import Severity
 
 _ABOVE, _BELOW = 155, 203
 _BANNER = 468
@@ -122,10 +123,14 @@ class UnlockPage(Ground):
         said = said_of(error, name)
         self._show_banner(said.title or "The vault cannot be opened", said.words or said.slot)
 
-    def _show_banner(self, title: str, words: str) -> None:
+    def show_note(self, title: str, words: str) -> None:
+        """Something to know before the unlock, which works all the same."""
+        self._show_banner(title, words, "warning")
+
+    def _show_banner(self, title: str, words: str, severity: Severity = "error") -> None:
         self.banner.setVisible(bool(title))
         if title:
-            self.banner.say("error", title, words)
+            self.banner.say(severity, title, words)
 
     def set_waiting(self, words: str) -> None:
         """The keys are being derived; '' when that has ended."""

@@ -5,6 +5,7 @@ what needs more words goes into a banner below.  Codes are those of the error cl
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from keystead.errors import KeysteadError
 
@@ -88,9 +89,17 @@ def _quoted(name: str) -> str:
 
 LOCKED = {
     "asked": "you locked the vault",
+    "screen": "the screen was locked",
+    "sleep": "the computer went to sleep",
     "quit": "Keystead was closed",
     "taken-over": "another Keystead opened the vault",
 }
+
+
+def clock_words(unix: float) -> str:
+    """``19:12``, by the clock on the wall."""
+    at = datetime.fromtimestamp(unix, UTC).astimezone()
+    return f"{at.hour:02}:{at.minute:02}"
 
 
 def locked_words(reason: str, clock: str, idle_after: float = 0.0) -> str:
@@ -101,9 +110,3 @@ def locked_words(reason: str, clock: str, idle_after: float = 0.0) -> str:
     else:
         why = LOCKED.get(reason, "the vault was locked")
     return f"Locked at {clock}: {why}"
-
-
-def attempts_words(count: int, latest: str) -> str:
-    """``2 failed attempts since the last unlock, the latest yesterday 18:42``."""
-    attempts = "1 failed attempt" if count == 1 else f"{count} failed attempts"
-    return f"{attempts} since the last unlock, the latest {latest}"

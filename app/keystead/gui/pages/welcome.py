@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystead.gui.pages.ground import FootBar, Ground
+from keystead.gui.pages.waiting import Waiting
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.empty_state import EmptyState
@@ -46,12 +47,23 @@ class WelcomePage(Ground):
         self.banner.hide()
         state.column.addSpacing(20)
         state.column.addWidget(self.banner)
+        self.waiting = Waiting(theme)
+        self.waiting.hide()
+        state.column.addWidget(self.waiting)
         column.addWidget(state, 1)
         self.foot = FootBar(theme)
         self.foot.left.set_words(
             "Nothing here leaves this computer. There is no account.", "shield"
         )
         column.addWidget(self.foot)
+
+    def set_waiting(self, words: str) -> None:
+        """Something is being made; '' when that has ended."""
+        self.banner.hide()
+        self.waiting.set_words(words)
+        self.waiting.setVisible(bool(words))
+        for way in (self.create_way, self.open_way, self.demo_way):
+            way.setEnabled(not words)
 
     def show_problem(self, title: str, words: str) -> None:
         """Say what went wrong."""

@@ -1,0 +1,212 @@
+"""The program with a window: one QApplication, one worker, at most one open vault."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from keystead.core.settings import Settings
+from keystead.errors import KeysteadError
+from keystead.gui import single
+from keystead.gui.clipboard import ClipboardGuard
+from keystead.gui.entrance import Entrance
+from keystead.gui.gate import Gate
+from keystead.gui.making import Making
+from keystead.gui.pages.unlock_words import clock_words, locked_words
+from keystead.gui.problems import Problems
+from keystead.gui.room import Room
+from keystead.gui.shell import NAME, Shell
+from keystead.gui.takeover import Opened
+from keystead.gui.tasks import Worker
+from keystead.gui.theme.theme import Scheme, Theme
+from keystead.services import config
+from keystead.services.clipboard_formats import conceal_formats
+from keystead.services.display import has_display
+from keystead.services.home import Home
+from keystead.services.owner import LockReason
+from keystead.services.resources import resource
+
+NO_DISPLAY = (
+    "keystead: there is no display to open a window on. On the command line "
+    "'keystead --help' lists the commands; 'keystead demo' lets you try them.\n"
+)
+_LAST_WORDS = 3.0
+"""Seconds that answers on their way and the worker have when the program ends."""
+
+
+class Application(QObject):
+    """Brings the parts together; ``done`` is called when the program may end."""
+
+    def __init__(
+        self, app: QApplication, home: Home, settings: Settings, done: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._home, self._settings, self._done = home, settings, done
+        self.theme = Theme(resource)
+        self.theme.apply(app, Scheme(settings.text("appearance.scheme")))
+        self.worker = Worker()
+        monotonic = home.parts.clock.monotonic
+        clipboard = QGuiApplication.clipboard()
+        self.clipboard = ClipboardGuard(clipboard, conceal_formats(), monotonic)
+        self.clipboard.seconds = float(settings.number("clipboard.clear_after"))
+        self.shell = Shell(self.theme, home)
+        self.shell.closing.connect(self.quit)
+        gate = Gate(home, self.worker, settings, self)
+        self.entrance = Entrance(self.shell, gate, home.parts.clock.now)
+        self.making = Making(self.shell, gate, self.clipboard)
+        self.entrance.opened.connect(self._enter)
+        self.entrance.create_asked.connect(self.making.start)
+        self.making.opened.connect(self._enter)
+        self.making.left.connect(self.entrance.show_again)
+        self.room: Room | None = None
+        self._closing: list[Room] = []
+        self._quitting = False
+
+    def start(self, wanted: str | None = None) -> None:
+        """Show the window; ``wanted``: NAME or PATH of the vault to ask for."""
+        self.entrance.start(wanted)
+        self.shell.show()
+
+    # An open vault -----------------------------------------------------------------------------
+
+    def _enter(self, opened: Opened) -> None:
+        if self._quitting:
+            self.worker.submit(lambda _: opened.give_up())
+            return
+        room = Room(self.shell, self._home, self.worker, self.clipboard, self._settings, opened)
+        self.room = room
+        self.shell.name_vault(opened.owner.entry.name)
+        room.left.connect(self._left)
+        room.failed.connect(self.entrance.unlock.show_problem)
+        room.start()
+
+    def _left(self, reason: LockReason) -> None:
+        """A lock was asked for: nothing of the vault is shown from now on."""
+        room, self.room = self.room, None
+        if room is None:
+            return
+        self._closing.append(room)
+        room.closed.connect(lambda _: self._closed(room))
+        idle = float(self._settings.number("lock.idle_after"))
+        clock = clock_words(self._home.parts.clock.now())
+        self.entrance.unlock.set_locked(locked_words(reason.value, clock, idle))
+        if not self._quitting:
+            self.entrance.show_again(None if room.is_demo else room.vault_id)
+
+    def _closed(self, room: Room) -> None:
+        self._closing.remove(room)
+        self.shell.drop_page(room.view)
+        if self._quitting:
+            room.wait(_LAST_WORDS)
+            self._end()
+        room.deleteLater()
+
+    # The end -----------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Lock, then end; at once where nothing is open."""
+        if self._quitting:
+            return
+        self._quitting = True
+        self.shell.hide()
+        self.making.forget()
+        self.clipboard.clear()
+        if self.room is not None:
+            self.room.lock(LockReason.QUIT)
+        elif not self._closing:
+            self._end()
+
+    def _end(self) -> None:
+        if not self._closing:
+            self.worker.stop()
+            self.shell.let_close()
+            self._done()
+
+    def show_problem(self, words: str) -> None:
+        """Something that nobody foresaw, in the banner of whatever is shown."""
+        if self.room is not None:
+            self.room.controller.failed.emit(KeysteadError(words))
+        else:
+            self.entrance.say_unforeseen(words)
+
+
+def run(home: Home, vault: str | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    1 where there is no display; 0 at once where this home's window is open already.
+    """
+    if not has_display():
+        sys.stderr.write(NO_DISPLAY)
+        return 1
+    listener = single.claim(home)
+    if listener is None:
+        return 0
+    app = _application()
+    settings, broken = _settings(home)
+    main = Application(app, home, settings, app.quit)
+    problems = Problems(main.show_problem)
+    problems.install()
+    one = single.SingleWindow(listener)
+    one.wanted.connect(main.shell.come_forward)
+    signals = _Signals(main.quit)
+    try:
+        main.start(vault)
+        if broken is not None:
+            QTimer.singleShot(0, lambda: main.show_problem(broken.message))
+        return app.exec()
+    finally:
+        signals.stop()
+        problems.remove()
+        one.stop()
+        main.shell.deleteLater()
+
+
+def _application() -> QApplication:
+    QGuiApplication.setDesktopFileName("keystead")
+    app = QApplication(["keystead"])
+    app.setApplicationName("keystead")
+    app.setApplicationDisplayName(NAME)
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _settings(home: Home) -> tuple[Settings, KeysteadError | None]:
+    """The settings; the defaults, and why, where the file is not understood."""
+    try:
+        return config.load(home.parts.host, home.paths.config), None
+    except KeysteadError as error:
+        return Settings(), error
+
+
+class _Signals:
+    """SIGTERM, SIGINT and SIGHUP close the window as its user would.
+
+    Python runs a handler only between its own instructions, so the wake-up descriptor
+    brings Qt's event loop back into Python.
+    """
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._ours, self._theirs = socket.socketpair()
+        self._ours.setblocking(False)
+        self._theirs.setblocking(False)
+        self._before_fd = signal.set_wakeup_fd(self._theirs.fileno())
+        numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+        self._before = {number: signal.signal(number, lambda *_: call()) for number in numbers}
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._drain)
+
+    def _drain(self) -> None:
+        self._ours.recv(64)
+
+    def stop(self) -> None:
+        """As it was."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before_fd)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._ours.close()
+        self._theirs.close()

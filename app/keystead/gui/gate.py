@@ -1,0 +1,142 @@
+"""What the window does while no vault is open: which vaults there are, unlocking, a demo.
+
+Each operation is handed to the worker and answers by callback in the GUI thread.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from keystead.core.secret_types import SecretText
+from keystead.core.settings import Settings
+from keystead.errors import KeysteadError
+from keystead.gui.aside import Aside
+from keystead.gui.pages.known import KnownVault
+from keystead.gui.takeover import Opened, entry_of, open_vault, serve
+from keystead.gui.tasks import Job, Progress, Worker
+from keystead.services import demo
+from keystead.services.entries import VaultEntry
+from keystead.services.home import Home
+from keystead.services.owner import Owner, OwnerKind
+
+T = TypeVar("T")
+Failed = Callable[[KeysteadError], None]
+
+KEYRING = "keyring"
+DEMO_PASSPHRASE = "a demo holds nothing"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The vaults of this device, and the one to ask for first."""
+
+    vaults: list[KnownVault]
+    first: KnownVault | None
+
+
+def told(failed: Failed) -> Callable[[Exception], None]:
+    """An ``on_error`` that passes on what Keystead can explain and raises everything else."""
+
+    def tell(error: Exception) -> None:
+        if not isinstance(error, KeysteadError):
+            raise error
+        failed(error)
+
+    return tell
+
+
+class Gate(QObject):
+    """Operations before a vault is open."""
+
+    def __init__(
+        self, home: Home, worker: Worker, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.home, self.worker = home, worker
+        self.idle_after = float(settings.number("lock.idle_after"))
+        self._aside = Aside(self)
+
+    def list_vaults(
+        self, wanted: str | None, done: Callable[[Known], None], failed: Failed
+    ) -> None:
+        """Which vaults are set up here; ``wanted``: NAME or PATH of the one to open first."""
+        home = self.home
+
+        def work(_: Progress) -> Known:
+            entries = home.vaults()
+            first = home.find(wanted) if wanted else home.default() or _newest(entries)
+            shown = None if first is None else known(first)
+            return Known([known(entry) for entry in entries], shown)
+
+        self.worker.submit(work, done, told(failed))
+
+    def find(self, path: Path, done: Callable[[KnownVault], None], failed: Failed) -> None:
+        """The vault in this file, where it is set up here; NoSuchVault, NotAVault, …"""
+        home = self.home
+        self.worker.submit(lambda _: known(home.find(str(path))), done, told(failed))
+
+    def look(self, vault: KnownVault, done: Callable[[bool], None], failed: Failed) -> None:
+        """Whether the vault's file is there; fails where it is not what it should be."""
+        home = self.home
+
+        def work(_: Progress) -> bool:
+            entry = entry_of(home, vault.vault_id)
+            home.check_file(entry)
+            return home.parts.host.exists(entry.path)
+
+        self.worker.submit(work, done, told(failed))
+
+    def describe_key(
+        self, key_file: Path | None, done: Callable[[str], None], failed: Failed
+    ) -> None:
+        """``the keyring (Secret Service)``, or what is wrong with it; beside the worker."""
+        home = self.home
+        source = KEYRING if key_file is None else str(key_file)
+        self._aside.ask(lambda: home.device_keys(source).describe(), done, failed)
+
+    def unlock(
+        self,
+        vault: KnownVault,
+        passphrase: SecretText,
+        code: str,
+        done: Callable[[Opened], None],
+        failed: Failed,
+    ) -> Job:
+        """Open the vault; what arrives after the window gave up is closed again."""
+        home, idle_after = self.home, self.idle_after
+
+        def work(progress: Progress) -> Opened:
+            return open_vault(home, vault.vault_id, passphrase, code, idle_after, progress)
+
+        return self.worker.submit(work, done, told(failed), discard=Opened.give_up)
+
+    def open_demo(self, done: Callable[[Opened], None], failed: Failed) -> Job:
+        """Make a vault of made-up keys in a folder of its own, and open it."""
+        parts, idle_after = self.home.parts, self.idle_after
+
+        def work(_: Progress) -> Opened:
+            folder = Path(tempfile.mkdtemp(prefix="keystead-demo-"))
+            home = demo.home_in(folder, parts)
+            file, key = folder / "demo.keystead", folder / "device.key"
+            uri = demo.make(home, file, key, DEMO_PASSPHRASE)
+            code, _seconds = demo.code(home, uri)
+            entry = home.find(None)
+            passphrase = SecretText(DEMO_PASSPHRASE)
+            owner = Owner.unlock(home, entry, passphrase, code, OwnerKind.WINDOW, idle_after)
+            return serve(home, owner, folder)
+
+        return self.worker.submit(work, done, told(failed), discard=Opened.give_up)
+
+
+def _newest(entries: list[VaultEntry]) -> VaultEntry | None:
+    return max(entries, key=lambda entry: entry.last_used, default=None)
+
+
+def known(entry: VaultEntry) -> KnownVault:
+    """The entry as the pages show it."""
+    key_file = None if entry.device_key == KEYRING else Path(entry.device_key)
+    return KnownVault(entry.vault_id, entry.name, entry.path, key_file)

@@ -1,0 +1,105 @@
+"""The window itself: one page at a time, and what lies over it."""
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from keystead.gui import window_state
+from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets.dialog_frame import DialogFrame
+from keystead.gui.widgets.toast import Toast
+from keystead.services.home import Home
+
+SIZE = QSize(1280, 800)
+LEAST = QSize(960, 640)
+NAME = "Keystead"
+
+
+class Shell(QMainWindow):
+    """``closing`` when the user closes the window: whoever hears it ends the program."""
+
+    closing = Signal()
+
+    def __init__(self, theme: Theme, home: Home) -> None:
+        super().__init__()
+        self.theme, self._home = theme, home
+        self._may_close = False
+        self.setMinimumSize(LEAST)
+        self.resize(SIZE)
+        self.setObjectName("shell")
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.toast = Toast(theme, self.stack)
+        self.dialog: DialogFrame | None = None
+        self.name_vault("")
+        geometry = window_state.load(home)
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+
+    def name_vault(self, name: str) -> None:
+        """The title: ``Harbour Studio - Keystead``."""
+        self.setWindowTitle(f"{name} – {NAME}" if name else NAME)
+
+    def add_page(self, page: QWidget) -> None:
+        """Keep a page, not shown yet."""
+        self.stack.addWidget(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show this page; a dialog over the last one goes."""
+        self.close_dialog()
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self.stack.currentWidget()
+
+    def drop_page(self, page: QWidget) -> None:
+        """Let go of a page that never comes again."""
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def open_dialog(self, dialog: DialogFrame) -> None:
+        """Show a dialog of the pages before a vault is open; one at a time."""
+        self.close_dialog()
+        self.dialog = dialog
+        dialog.ended.connect(self._dialog_ended)
+        dialog.open()
+
+    def close_dialog(self) -> None:
+        """Take it away."""
+        if self.dialog is not None:
+            self.dialog.end()
+
+    def _dialog_ended(self) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def say(self, words: str) -> None:
+        """A few words at the foot, for a moment."""
+        self.toast.show_message(words)
+
+    def come_forward(self) -> None:
+        """Show the window, wherever it is hidden."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window ends the program, once the vault is locked."""
+        window_state.save(self._home, bytes(self.saveGeometry().data()))
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.closing.emit()
+
+    def let_close(self) -> None:
+        """The vault is locked: the window may go."""
+        self._may_close = True
+        self.close()
