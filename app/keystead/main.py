@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from keystead.cli.environment import Given
+    from keystead.services.entries import VaultEntry
     from keystead.services.home import Home
     from keystead.services.parts import Parts
 
@@ -116,7 +117,18 @@ def _agent(words: list[str], given: "Given", parts: MakeParts) -> int:
     harden()
     given.home = args.home or given.home
     home = home_of(given, parts())
-    entry = choose(home, args.vault or given.vault)
     if args.detached:
-        return serve(home, entry)
+        return serve(home, _entry_of(home, args.vault_id, args.vault))
+    entry = choose(home, args.vault or given.vault)
     return serve(home, entry, ask_first(given, args))
+
+
+def _entry_of(home: "Home", vault_id: str | None, path: str | None) -> "VaultEntry":
+    """The vault that a command means, whatever lies at its path by now."""
+    from dataclasses import replace
+    from pathlib import Path
+
+    entry = home.entry_of(bytes.fromhex(vault_id)) if vault_id else None
+    if entry is None:
+        return home.find(path)
+    return entry if path is None else replace(entry, path=Path(path))

@@ -64,6 +64,7 @@ class Vaults:
     def start_agent(self, entry: VaultEntry) -> Connection:
         """Start the agent, still locked, and connect to it; AgentNotStarted."""
         command = [*self.home.parts.agent_command, "--detached", "--vault", str(entry.path)]
+        command += ["--vault-id", entry.vault_id.hex()]
         if self._folder is not None:
             command += ["--home", self._folder]
         return starting.start(command, lambda: self._connect(entry))

@@ -23,7 +23,9 @@ def print_json(value: object) -> None:
 
 
 def note(text: str) -> None:
-    """A line for people on stderr: it disturbs nobody who reads the output."""
+    """A line for people on stderr, behind what was printed before: it disturbs nobody who
+    reads the output."""
+    sys.stdout.flush()
     print(text, file=sys.stderr)
 
 

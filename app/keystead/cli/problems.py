@@ -41,6 +41,7 @@ def report(error: KeysteadError, as_json: bool = False) -> int:
 
 def say(message: str) -> None:
     """One line on stderr, as every message of ours begins."""
+    sys.stdout.flush()
     print(f"keystead: {message}", file=sys.stderr)
 
 

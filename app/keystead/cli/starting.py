@@ -1,5 +1,7 @@
 """The options of ``gui`` and ``agent``; ``keystead.main`` starts both."""
 
+import argparse
+
 from keystead.cli import asking, options
 from keystead.cli.environment import Given
 from keystead.cli.options import Args, Parser
@@ -11,10 +13,12 @@ def options_gui(name: str, summary: str) -> Parser:
 
 
 def options_agent(name: str, summary: str) -> Parser:
-    """The parser of ``agent``; ``--detached`` and ``--home`` are how commands start it."""
+    """The parser of ``agent``.  A command starts it with ``--detached``, ``--home``, and
+    ``--vault-id`` beside the path: what lies there is looked at when it is unlocked."""
     parser = options.parser(name, summary, ["keystead agent", "keystead agent --vault work"])
     parser.add_argument("--detached", action="store_true", help="wait for the first unlock")
     parser.add_argument("--home", metavar="FOLDER", help="as KEYSTEAD_HOME")
+    parser.add_argument("--vault-id", metavar="HEX", help=argparse.SUPPRESS)
     options.credentials(parser)
     return parser
 

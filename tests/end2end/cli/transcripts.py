@@ -9,7 +9,8 @@
 All commands of a file run in one shell, which is a terminal session of its own, without a
 terminal.  Beside ``keystead`` (tests/launcher.py, or the shipped entry) it has
 
-    authenticator [FILE]     the next code of the entry in FILE (default init.json)
+    authenticator [FILE]     the next code of the entry in FILE (default init.json); with
+                             ``now`` behind it, that of a clock which nobody moves
     later SECONDS            moves the clock of keystead and of the authenticator
     elsewhere COMMAND        runs a command in another terminal session
     field FILE NAME          one field of a JSON file
