@@ -42,6 +42,10 @@ class NoKeys(MemoryKeys):
         """Refuse."""
         raise KeyringUnavailable("This computer has no keyring.")
 
+    def delete(self, account: str) -> None:
+        """Refuse."""
+        raise KeyringUnavailable("This computer has no keyring.")
+
     def describe(self) -> str:
         """Refuse."""
         raise KeyringUnavailable("This computer has no keyring.")

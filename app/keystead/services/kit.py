@@ -57,7 +57,7 @@ class PassphraseChange(KeyChange):
         vault.publish()
 
     def finish(self) -> KitResult:
-        """The old slot and the old device key go; FileProblem, KeyringUnavailable."""
+        """The old slot and the old device key go; FileProblem and what publishing raises."""
         vault = self._vault
         vault.put_records(instead(vault.records(), vault.member, _slot_makers(vault, self._slots)))
         vault.publish()
@@ -144,7 +144,7 @@ class Compromised(KeyChange):
         vault.rekey(self._unlock_key)
 
     def finish(self) -> KitResult:
-        """What the old keys open goes; FileProblem, KeyringUnavailable."""
+        """What the old keys open goes; FileProblem and what publishing raises."""
         vault, new = self._vault, self._keyset
         makers = self._makers([(self._unlock_key, new)], new)
         vault.put_records(instead(vault.records(), vault.member, makers))

@@ -71,7 +71,7 @@ class DeviceSetup(KeyChange):
             self._new.switch(capsules, self._new.make(owned, progress), name)
 
     def finish(self) -> KitResult:
-        """Old device keys of this device go; KeyringUnavailable."""
+        """Old device keys of this device go; FileProblem."""
         self._new.clean()
         return self._result()
 
@@ -132,7 +132,7 @@ class Recovery(KeyChange):
             raise
 
     def finish(self) -> KitResult:
-        """What the old kit opens goes from the file; FileProblem, KeyringUnavailable."""
+        """What the old kit opens goes from the file; FileProblem and what publishing raises."""
         vault = self._vault
         assert vault is not None  # noqa: S101 - apply comes first
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.crypto.offset_table import Progress
 from keystead.crypto.passphrase import normalise
+from keystead.errors import KeysteadError
 from keystead.services.enrolment import Enrolment, Owned
 from keystead.services.home import Home, absolute
 from keystead.vault.capsule_file import CapsuleFile
@@ -66,8 +67,9 @@ class Replacement:
 
     def switch(self, capsules: CapsuleFile, data: bytes, name: str) -> None:
         """Put the capsule in the place of the old one, and register it under ``name``."""
-        capsules.write(data, self.enrolment.accepted)
+        # Set first: a disk that replaced the file may still fail to confirm it.
         self._switched = True
+        capsules.write(data, self.enrolment.accepted)
         old = {*self._old.stale, self._old.capsule} - {self.enrolment.capsule, NO_CAPSULE}
         now = int(self._home.parts.clock.now())
         self.entry = replace(
@@ -86,12 +88,25 @@ class Replacement:
             self.enrolment.withdraw()
 
     def clean(self) -> None:
-        """Delete the old device keys: their capsules are gone."""
-        for source in {self._source, self._old.device_key}:
+        """Delete the old device keys, since their capsules are gone.
+
+        A place that cannot be reached does not spoil the change: what is left there opens
+        nothing, and the next unlock tries again.
+        """
+        left = [
+            source for source in {self._source, self._old.device_key} if not self._clean(source)
+        ]
+        if not left:
+            self.entry = replace(self.entry, stale=())
+            self._home.register(self.entry)
+
+    def _clean(self, source: str) -> bool:
+        try:
             keys = self._home.device_keys(source)
             for capsule in self.entry.stale:
                 keys.delete(capsule.hex())
             if source != self._source:
                 keys.delete(self.enrolment.capsule.hex())
-        self.entry = replace(self.entry, stale=())
-        self._home.register(self.entry)
+        except KeysteadError:
+            return False
+        return True

@@ -1,0 +1,96 @@
+"""Stopping a flow before each of its writes, and seeing what still opens."""
+
+import gc
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from keystead.core.secret_types import SecretText
+from keystead.errors import KeysteadError
+from keystead.services.home import Home
+from keystead.services.recovery import Recovery
+from keystead.services.unlock import unlock
+from keystead.system.host import SystemHost
+from tests.support.clock import FakeClock
+from tests.support.homes import Phone, with_host
+from tests.support.hosts import DyingHost, FailingHost, PowerCut
+from tests.support.keyrings import MemoryKeys
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where there is such a place: these tests write it many times."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name) / "world"
+
+
+class World:
+    """A folder, a keyring and a clock, to be put back as they were."""
+
+    def __init__(self, folder: Path, keys: MemoryKeys, clock: FakeClock) -> None:
+        self._folder, self._keys, self._clock = folder, keys, clock
+        self._copy = folder.with_name(folder.name + ".before")
+        shutil.copytree(folder, self._copy)
+        self._kept, self._now = dict(keys.keys), clock.now()
+
+    def restore(self) -> None:
+        """Everything as it was."""
+        shutil.rmtree(self._folder)
+        shutil.copytree(self._copy, self._folder)
+        self._keys.keys = dict(self._kept)
+        self._clock.set(self._now)
+
+
+def every_stop(world: World, home: Home, flow: Callable[[Home], object]) -> Iterator[int]:
+    """Run the flow with the power cut before its first write, its second, and so on; gives
+    the step each time, until the flow comes to its end."""
+    yield from _every(world, home, flow, DyingHost, PowerCut)
+
+
+def every_full_disk(world: World, home: Home, flow: Callable[[Home], object]) -> Iterator[int]:
+    """The same with a disk that is full from that step on."""
+    yield from _every(world, home, flow, FailingHost, KeysteadError)
+
+
+def _every(
+    world: World,
+    home: Home,
+    flow: Callable[[Home], object],
+    host: Callable[[int], SystemHost],
+    stop: type[BaseException],
+) -> Iterator[int]:
+    for at in count():
+        world.restore()
+        try:
+            flow(with_host(home, host(at)))
+        except stop:
+            gc.collect()  # a dead process holds no locks
+            yield at
+        else:
+            return
+
+
+def opens(home: Home, passphrase: SecretText, phone: Phone) -> bool:
+    """Whether passphrase and authenticator open the only vault of the home."""
+    try:
+        unlock(home, home.find(None), passphrase, phone.next_code()).vault.close()
+    except KeysteadError:
+        return False
+    return True
+
+
+def recovers(home: Home, path: Path, code: SecretText, clock: FakeClock) -> bool:
+    """Whether the recovery code leads all the way to a vault that opens."""
+    try:
+        recovery = Recovery(home, path, code, SecretText("after the stop"))
+        assert recovery.totp_uri is not None
+        phone = Phone(recovery.totp_uri, clock)
+        recovery.apply()
+        recovery.finish()
+    except KeysteadError:
+        return False
+    return opens(home, SecretText("after the stop"), phone)
