@@ -63,7 +63,7 @@ class ClipboardGuard(QObject):
         self._setting = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.refresh)
         clipboard.dataChanged.connect(self._seen)
 
     @property
@@ -109,6 +109,14 @@ class ClipboardGuard(QObject):
             self.kept.emit(name)
         return gone
 
+    def refresh(self) -> None:
+        """See how much time is left, and clear when it is none; the timer does this."""
+        copied = self.copied
+        if copied is not None and copied.left <= 0:
+            self.clear()
+        elif copied is not None:
+            self.changed.emit(copied)
+
     def _put(self, data: QMimeData) -> None:
         # Our own change is no sign that somebody else took the clipboard.
         self._setting = True
@@ -121,13 +129,6 @@ class ClipboardGuard(QObject):
         self._timer.stop()
         self._digest, self._name = b"", ""
         self.changed.emit(None)
-
-    def _tick(self) -> None:
-        copied = self.copied
-        if copied is not None and copied.left <= 0:
-            self.clear()
-        elif copied is not None:
-            self.changed.emit(copied)
 
     def _seen(self) -> None:
         """Somebody wrote to the clipboard: if it was not us, our value is gone already."""

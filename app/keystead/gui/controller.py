@@ -75,7 +75,7 @@ class VaultController(QObject):
         self._ticking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     # State ---------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class VaultController(QObject):
         """Take the first snapshot, and tick from now on."""
         self._timer.start()
         self.refresh()
-        self._tick()
+        self.tick()
 
     def refresh(self) -> None:
         """Take a snapshot even where nothing is known to have changed."""
@@ -292,7 +292,8 @@ class VaultController(QObject):
             self._snapshot = snapshot
             self.snapshot_changed.emit(snapshot)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Once a second; the timer does this."""
         # A long job must not find a heap of ticks behind it.
         if self._ticking or not self._open:
             return

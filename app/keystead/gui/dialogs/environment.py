@@ -6,20 +6,19 @@ from keystead.core.errors import BadName
 from keystead.core.fields import check_environment
 from keystead.errors import KeysteadError
 from keystead.gui.controller import VaultController
+from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.theme.metrics import S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, Kind
-from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import Paragraph
 from keystead.gui.widgets.text_field import TextField
 
 
-class EnvironmentDialog(DialogFrame):
+class EnvironmentDialog(VaultDialog):
     """Makes it, and ends when the vault has it."""
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
-        super().__init__(theme, window, "New environment", width=440)
-        self._controller = controller
+        super().__init__(theme, window, controller, "New environment", 440)
         words = "It gets a key of its own, so that it can be shared apart from the others."
         self.content.addWidget(Paragraph(theme, words))
         self.content.addSpacing(S)
@@ -46,7 +45,9 @@ class EnvironmentDialog(DialogFrame):
             self.name.set_error(error.message)
             return
         self.make.setEnabled(False)
-        self._controller.add_environment(name, lambda _: self.end(), self._failed)
+        self.controller.add_environment(
+            name, self.if_open(lambda _: self.end()), self.if_open(self._failed)
+        )
 
     def _failed(self, error: KeysteadError) -> None:
         self.make.setEnabled(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from keystead.errors import KeysteadError
 from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.export_lines import PreviewBox
+from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.fonts import SMALL, Weight
@@ -21,7 +22,6 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.chip import Chip
-from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import ElidedLabel, Separator
 from keystead.gui.widgets.marks import Mark, StateLabel
 from keystead.gui.widgets.nav_list import NavList
@@ -42,14 +42,13 @@ READERS = {
 """Names of the readers in the list, and what stands at the right; see ``formats``."""
 
 
-class ExportDialog(DialogFrame):
+class ExportDialog(VaultDialog):
     """``written`` gives what was written."""
 
     written = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
-        super().__init__(theme, window, "Export", width=880, height=616)
-        self._controller = controller
+        super().__init__(theme, window, controller, "Export", 880, 616)
         self._environment = ""
         self._names: list[str] | None = None
         self._left_out: set[str] = set()
@@ -157,7 +156,7 @@ class ExportDialog(DialogFrame):
         if chosen and len(chosen) < whole:
             words = f"Only `{chosen[0]}`" if len(chosen) == 1 else f"Only the {len(chosen)} chosen"
             self._say_only(words)
-        profile = self._controller.settings.text("export.default_profile")
+        profile = self.controller.settings.text("export.default_profile")
         self.readers.set_current(profile if profile in PROFILES else "dotenv")
         self._default_path()
         self._ask()
@@ -194,12 +193,12 @@ class ExportDialog(DialogFrame):
         number = self._asked
         self._preview = None
         self._update()
-        self._controller.preview_export(
+        self.controller.preview_export(
             self._environment,
             self.readers.current(),
             self._wanted(),
-            lambda preview: self._arrived(number, preview),
-            self._failed,
+            self.if_open(lambda preview: self._arrived(number, preview)),
+            self.if_open(self._failed),
         )
 
     def _wanted(self) -> list[str] | None:
@@ -240,7 +239,7 @@ class ExportDialog(DialogFrame):
 
     def _look(self) -> None:
         path = self.target()
-        self._controller.look_at_target(path, self._looked)
+        self.controller.look_at_target(path, self.if_open(self._looked))
 
     def _looked(self, target: ExportTarget) -> None:
         if target.path == self.target():
@@ -309,13 +308,13 @@ class ExportDialog(DialogFrame):
         if self._preview is None or not self.export.isEnabled():
             return
         self.export.setEnabled(False)
-        self._controller.write_export(
+        self.controller.write_export(
             self._environment,
             self._preview,
             self.target(),
             self.replace.isChecked(),
-            self._done,
-            self._failed,
+            self.if_open(self._done),
+            self.if_open(self._failed),
         )
 
     def _done(self, written: Written) -> None:

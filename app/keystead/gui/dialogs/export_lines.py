@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from keystead.gui.models.export_preview import Line
 from keystead.gui.theme.fonts import MONO, SMALL, Weight
 from keystead.gui.theme.metrics import PARAGRAPH, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
+from keystead.gui.widgets.scrolled import Scrolled
 
 _NUMBERS = 28
 _LEFT = 40
@@ -77,15 +78,7 @@ class PreviewBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         self._lines = _Lines(theme)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lines.setAutoFillBackground(False)
-        area.setWidget(self._lines)
-        column.addWidget(area)
+        column.addWidget(Scrolled(self._lines))
 
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """Show these lines."""

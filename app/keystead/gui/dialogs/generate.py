@@ -13,10 +13,11 @@ from keystead.core.generator import (
     length_of,
 )
 from keystead.core.secret_types import SecretText
+from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.theme.metrics import XS, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, IconButton, Kind
-from keystead.gui.widgets.choices import ComboBox, SpinField
+from keystead.gui.widgets.choices import SpinField
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import Paragraph, hint, label
 from keystead.gui.widgets.text_field import TextField
@@ -38,9 +39,7 @@ class GenerateDialog(DialogFrame):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(theme, window, "Generate a value", width=460)
         self._value = SecretText("")
-        self.form = ComboBox(theme, "Form")
-        for form, words, _ in FORMATS:
-            self.form.addItem(words, form)
+        self.form = ChoiceBox(theme, "Form", [(words, form) for form, words, _ in FORMATS])
         self.bits = SpinField(theme, "Random bits", MINIMUM_BITS, MOST_BITS, " bits")
         self.bits.set_value(SUGGESTED_BITS)
         self.bits.spin.setSingleStep(64)
@@ -82,18 +81,22 @@ class GenerateDialog(DialogFrame):
 
     def make(self) -> None:
         """A new value of the form and strength chosen."""
-        form: Format = self.form.currentData()
+        form: Format = self.form.chosen()
         sized = form is not Format.UUID4
         self.bits.setEnabled(sized)
         bits = self.bits.value() if sized else None
         length = length_of(form, bits=bits)
-        self._value = generate(form, bits=bits)
-        self.shown.set_text(self._value.reveal())
-        self.shown.edit.setCursorPosition(0)
+        self.set_fixed(generate(form, bits=bits))
         strength = int(entropy_bits(form, length)) if sized else UUID4_BITS
         remark = next(words for one, _, words in FORMATS if one is form)
         size = "" if not sized else f", {length} characters, {strength} random bits"
         self._remark.set_words(f"{remark}{size}")
+
+    def set_fixed(self, value: SecretText) -> None:
+        """Show this value instead, for pictures."""
+        self._value = value
+        self.shown.set_text(value.reveal())
+        self.shown.edit.setCursorPosition(0)
 
     def _use(self) -> None:
         value, self._value = self._value, SecretText("")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keystead.errors import KeysteadError
 from keystead.gui.controller import VaultController
-from keystead.gui.dialogs.secret_fields import choose
+from keystead.gui.dialogs.choice_box import ChoiceBox
+from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.fonts import MONO, SMALL, Weight
 from keystead.gui.theme.metrics import HEADER, ICON, LINE, M, S
@@ -19,10 +20,9 @@ from keystead.gui.widgets import paint
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.checks import CheckBox
-from keystead.gui.widgets.choices import ComboBox
-from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.marks import Mark, paint_mark, word_colour
+from keystead.gui.widgets.scrolled import Scrolled
 from keystead.services.imports import ImportPlan
 
 _ROW = 30
@@ -118,18 +118,17 @@ class _Rows(QWidget):
         paint.text(painter, rest, remark, fonts.ui(), palette.text2, elide=end)
 
 
-class ImportDialog(DialogFrame):
+class ImportDialog(VaultDialog):
     """``imported`` gives words about what was done."""
 
     imported = Signal(str)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
-        super().__init__(theme, window, "Import", width=760, height=560)
-        self._controller = controller
+        super().__init__(theme, window, controller, "Import", 760, 560)
         self._path = Path()
         self._plan: ImportPlan | None = None
         self._asked = 0
-        self.environment = ComboBox(theme, "Environment")
+        self.environment = ChoiceBox(theme, "Environment")
         self.environment.setFixedWidth(160)
         self.summary = ElidedLabel(theme, "", colour="text2")
         row = QHBoxLayout()
@@ -143,14 +142,10 @@ class ImportDialog(DialogFrame):
         self.problem.hide()
         self.content.addWidget(self.problem)
         self._rows = _Rows(theme)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        self._rows.setAutoFillBackground(False)
+        area = Scrolled(self._rows)
+        # Long lists are read with the arrow keys.
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName("What the file would change")
-        area.setWidget(self._rows)
         self.content.addWidget(area, 1)
         self._make_footer_buttons()
         self.environment.currentIndexChanged.connect(self._ask)
@@ -174,8 +169,8 @@ class ImportDialog(DialogFrame):
         self.title.set_words(f"Import {short_path(str(path))}")
         quiet = self.environment.blockSignals(True)
         for one in snapshot.environments:
-            self.environment.addItem(one.name, one.name)
-        choose(self.environment, environment)
+            self.environment.add(one.name, one.name)
+        self.environment.choose(environment)
         self.environment.blockSignals(quiet)
         self._ask()
         self.open(self.environment)
@@ -186,11 +181,11 @@ class ImportDialog(DialogFrame):
         self._plan = None
         self.problem.hide()
         self._update()
-        self._controller.plan_import(
-            self.environment.currentData(),
+        self.controller.plan_import(
+            self.environment.chosen(),
             self._path,
-            lambda plan: self._arrived(number, plan),
-            self._failed,
+            self.if_open(lambda plan: self._arrived(number, plan)),
+            self.if_open(self._failed),
         )
 
     def _arrived(self, number: int, plan: ImportPlan) -> None:
@@ -226,7 +221,9 @@ class ImportDialog(DialogFrame):
             return
         self.button.setEnabled(False)
         wanted = plan.without_invalid() if self.leave_out.isChecked() else plan
-        self._controller.apply_import(wanted, lambda _: self._done(wanted), self._failed)
+        self.controller.apply_import(
+            wanted, self.if_open(lambda _: self._done(wanted)), self.if_open(self._failed)
+        )
 
     def _done(self, plan: ImportPlan) -> None:
         self.end()

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core import dates, drafts, fields
 from keystead.core.drafts import SecretDraft
@@ -13,31 +13,31 @@ from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError, UsageProblem
 from keystead.gui.controller import VaultController
+from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.dialogs.generate import GenerateDialog
-from keystead.gui.dialogs.secret_fields import Problem, SecretFields, choose
+from keystead.gui.dialogs.secret_fields import Problem, SecretFields
 from keystead.gui.dialogs.value_field import Pasted, ValueField
+from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.metrics import XL, XS, L, M
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.chip import Chip
-from keystead.gui.widgets.choices import ComboBox
-from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import label
+from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
 
 _NAME_TAKEN = "name-taken"
 
 
-class SecretEditor(DialogFrame):
+class SecretEditor(VaultDialog):
     """``saved`` gives the Secret as the vault has it."""
 
     saved = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
-        super().__init__(theme, window, "New key", width=680, height=640)
-        self._controller = controller
+        super().__init__(theme, window, controller, "New key", 680, 640)
         self._secret: Secret | None = None
         self._today = date(1970, 1, 1)
         self._guessed: Hint | None = None
@@ -45,7 +45,7 @@ class SecretEditor(DialogFrame):
         self.banner = Banner(theme, "error")
         self.banner.hide()
         self.name = TextField(theme, "Name", mono=True, placeholder="STRIPE_SECRET_KEY")
-        self.environment = ComboBox(theme, "Environment")
+        self.environment = ChoiceBox(theme, "Environment")
         self.value = ValueField(theme)
         self.value.recognised.connect(self._recognised)
         self.value.generate_asked.connect(self._generate)
@@ -53,7 +53,7 @@ class SecretEditor(DialogFrame):
         self.content.addWidget(self._scrolled())
         self._make_buttons()
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> Scrolled:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL - 1, L, XL, L)
@@ -74,16 +74,8 @@ class SecretEditor(DialogFrame):
         column.addWidget(self.value)
         column.addWidget(self.fields)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        area.setWidget(inside)
-        self._area = area
-        return area
+        self._area = Scrolled(inside, room=XL)
+        return self._area
 
     def _make_buttons(self) -> None:
         self.footer.addStretch(1)
@@ -102,8 +94,8 @@ class SecretEditor(DialogFrame):
         """Open it empty, or with what was pasted."""
         self._today = dates.day_of(snapshot.now)
         for one in snapshot.environments:
-            self.environment.addItem(one.name, one.name)
-        choose(self.environment, environment)
+            self.environment.add(one.name, one.name)
+        self.environment.choose(environment)
         self.name.set_text(pasted.name)
         if pasted.value is not None:
             self.value.set_value(pasted.value)
@@ -135,10 +127,10 @@ class SecretEditor(DialogFrame):
         guessed = before.service if before else ""
         if not service or service == guessed:
             self.fields.service.set_text(hint.service if hint else "")
-        kind = self.fields.kind.currentData()
+        kind = self.fields.kind.chosen()
         untouched = before.kind if before else SecretKind.API_KEY
         if kind == untouched:
-            choose(self.fields.kind, hint.kind if hint else SecretKind.API_KEY)
+            self.fields.kind.choose(hint.kind if hint else SecretKind.API_KEY)
 
     def _generate(self) -> None:
         dialog = GenerateDialog(self.theme, self._window)
@@ -156,7 +148,7 @@ class SecretEditor(DialogFrame):
         before = (
             drafts.draft_of(secret) if secret is not None else SecretDraft(name="", environment="")
         )
-        environment = secret.environment if secret else self.environment.currentData()
+        environment = secret.environment if secret else self.environment.chosen()
         name_fits = self._check_name()
         value_fits = self._check_value()
         try:
@@ -173,10 +165,14 @@ class SecretEditor(DialogFrame):
         self.save_button.setEnabled(False)
         value = None if self.value.is_empty else self.value.value()
         if secret is None:
-            self._controller.add(draft, value or SecretText(""), self._done, self._failed)
+            self.controller.add(
+                draft, value or SecretText(""), self.if_open(self._done), self.if_open(self._failed)
+            )
         else:
             changes = drafts.changes(secret, draft)
-            self._controller.edit(secret, changes, value, self._done, self._failed)
+            self.controller.edit(
+                secret, changes, value, self.if_open(self._done), self.if_open(self._failed)
+            )
 
     def _check_name(self) -> bool:
         try:

@@ -11,10 +11,11 @@ from keystead.core.drafts import SecretDraft
 from keystead.core.model import Access, Kind, Place, Restrictions, Risk
 from keystead.core.policy import default_rotation
 from keystead.errors import UsageProblem
+from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.models.details import ACCESS_WORDS, KIND_WORDS, RISK_WORDS
 from keystead.gui.theme.metrics import XS, L, M
 from keystead.gui.theme.theme import Theme
-from keystead.gui.widgets.choices import ComboBox, DateField
+from keystead.gui.widgets.choices import DateField
 from keystead.gui.widgets.labels import SectionHeader, label
 from keystead.gui.widgets.marks import Message
 from keystead.gui.widgets.text_field import TextArea, TextField
@@ -50,7 +51,7 @@ class SecretFields(QWidget):
     def _basics(self) -> None:
         theme = self.theme
         self.service = TextField(theme, "Service", placeholder="Stripe")
-        self.kind = self._combo("Kind", [(KIND_WORDS[kind], kind) for kind in Kind])
+        self.kind = ChoiceBox(theme, "Kind", [(KIND_WORDS[kind], kind) for kind in Kind])
         self.expires = DateField(theme, "Expires")
         self.expires_error = Message(theme)
         self.expires.date_changed.connect(lambda _: self.expires_error.clear())
@@ -65,7 +66,7 @@ class SecretFields(QWidget):
         self._heading("Rotation")
         risks: list[tuple[str, object]] = [("Not set", None)]
         risks += [(_risk_words(risk), risk) for risk in Risk]
-        self.risk = self._combo("Risk", risks)
+        self.risk = ChoiceBox(theme, "Risk", risks)
         self.risk.currentIndexChanged.connect(self._show_defaults)
         self.owner = TextField(theme, "Owner")
         self.rotate = TextField(theme, "Rotate every")
@@ -77,7 +78,7 @@ class SecretFields(QWidget):
     def _rights(self) -> None:
         theme = self.theme
         self._heading("What it may do")
-        self.access = self._combo("Access", [(ACCESS_WORDS[one], one) for one in Access])
+        self.access = ChoiceBox(theme, "Access", [(ACCESS_WORDS[one], one) for one in Access])
         self.region = TextField(theme, "Region")
         self.permissions = TextArea(theme, "Permissions", placeholder=_LIST)
         self.ip_ranges = TextArea(theme, "IP ranges", placeholder=_LIST)
@@ -103,12 +104,6 @@ class SecretFields(QWidget):
         self._pair(self.rotate_url, self.revoke_url)
         self._wide(self.places)
         self._wide(self.notes)
-
-    def _combo(self, name: str, entries: list[tuple[str, object]]) -> ComboBox:
-        combo = ComboBox(self.theme, name)
-        for words, data in entries:
-            combo.addItem(words, data)
-        return combo
 
     def _named(self, words: str, *parts: QWidget) -> QWidget:
         box = QWidget()
@@ -136,7 +131,7 @@ class SecretFields(QWidget):
 
     def _show_defaults(self) -> None:
         """What holds when the two fields are left empty."""
-        held = default_rotation(self.risk.currentData())
+        held = default_rotation(self.risk.chosen())
         every = "never" if held.every is None else f"{held.every}d"
         self.rotate.edit.setPlaceholderText(f"{every} (90d, 12w, never)")
         self.overlap.edit.setPlaceholderText(f"{durations.format_span(held.overlap)} (48h, 7d)")
@@ -146,15 +141,15 @@ class SecretFields(QWidget):
     def fill(self, draft: SecretDraft) -> None:
         """Show the fields of a draft."""
         self.service.set_text(draft.service)
-        choose(self.kind, draft.kind)
+        self.kind.choose(draft.kind)
         self.expires.set_day(draft.expires)
         self.tags.set_text(", ".join(draft.tags))
         self.description.set_text(draft.description)
-        choose(self.risk, draft.risk)
+        self.risk.choose(draft.risk)
         self.owner.set_text(draft.owner)
         self.rotate.set_text(_days(draft.rotate_every))
         self.overlap.set_text("" if draft.overlap is None else durations.format_span(draft.overlap))
-        choose(self.access, draft.access)
+        self.access.choose(draft.access)
         held = draft.restrictions
         self.region.set_text(held.region)
         self.time_window.set_text(held.time_window)
@@ -193,7 +188,7 @@ class SecretFields(QWidget):
             name=name,
             environment=environment,
             service=take(self.service, fields.check_service) or "",
-            kind=self.kind.currentData(),
+            kind=self.kind.chosen(),
             expires=self._day(today, before, wrong),
             tags=take(self.tags, lambda text: fields.check_tags(_split(text))) or (),
             description=take(
@@ -203,11 +198,11 @@ class SecretFields(QWidget):
                 ),
             )
             or "",
-            risk=self.risk.currentData(),
+            risk=self.risk.chosen(),
             owner=take(self.owner, _line("The owner", drafts.MAX_OWNER)) or "",
             rotate_every=take(self.rotate, _read_days),
             overlap=take(self.overlap, _read_span),
-            access=self.access.currentData(),
+            access=self.access.chosen(),
             permissions=take(self.permissions, _entries("Permissions")) or (),
             restrictions=Restrictions(
                 ip_ranges=take(self.ip_ranges, _entries("IP ranges")) or (),
@@ -252,14 +247,6 @@ class SecretFields(QWidget):
 def _risk_words(risk: Risk) -> str:
     held = default_rotation(risk)
     return f"{RISK_WORDS[risk]}: {held.every} days, overlap {durations.span_in_words(held.overlap)}"
-
-
-def choose(combo: ComboBox, data: object) -> None:
-    """Choose the entry with this data; nothing where there is none."""
-    # findData compares QVariants, which know no enumeration of ours.
-    for number in range(combo.count()):
-        if combo.itemData(number) == data:
-            combo.setCurrentIndex(number)
 
 
 def _split(text: str) -> list[str]:

@@ -50,7 +50,7 @@ def details_of(secret: Secret, now: float) -> list[Detail]:
         _access(secret),
         _risk(secret),
         Detail("Expires", _expires(secret)),
-        Detail("Rotation", _rotation(secret)),
+        Detail("Rotation", _rotation(secret, now)),
         _restrictions(secret.restrictions),
         Detail("Kind", KIND_WORDS[secret.kind]),
         Detail("Owner", secret.owner),
@@ -87,12 +87,15 @@ def _expires(secret: Secret) -> str:
     return "never" if secret.expires is None else dates.exact(secret.expires)
 
 
-def _rotation(secret: Secret) -> str:
+def _rotation(secret: Secret, now: float) -> str:
     every = policy.interval(secret)
     due = rotation_day(secret)
     if every is None or due is None:
         return ""
-    return f"every {durations.days_in_words(every)}, next {dates.exact(due)}"
+    day = dates.exact(due)
+    if due.year == dates.day_of(now).year:
+        day = day.rpartition(" ")[0]
+    return f"every {durations.days_in_words(every)}, next {day}"
 
 
 def _restrictions(held: Restrictions) -> Detail:

@@ -2,14 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
 from keystead.gui.models.snapshot import VaultSnapshot
@@ -26,6 +19,7 @@ from keystead.gui.widgets.empty_state import QuietEmpty
 from keystead.gui.widgets.icon_view import Monogram
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph, Separator
 from keystead.gui.widgets.masked_value import MaskedValueBox
+from keystead.gui.widgets.scrolled import Scrolled
 
 
 class DetailPane(QWidget):
@@ -49,8 +43,10 @@ class DetailPane(QWidget):
         self._shown: tuple[object, ...] = ()
         self.setFixedWidth(DETAIL)
         self.setAccessibleName("The chosen key")
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(LINE, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(LINE, 0, 0, 0)
+        self._stack = QStackedWidget()
+        outer.addWidget(self._stack)
         self._nothing = QuietEmpty(theme, "key", "No key chosen", "Choose one in the list.")
         self._stack.addWidget(self._nothing)
         self._area = self._scroll_area()
@@ -58,23 +54,17 @@ class DetailPane(QWidget):
 
     # Parts ---------------------------------------------------------------------------------
 
-    def _scroll_area(self) -> QScrollArea:
+    def _scroll_area(self) -> Scrolled:
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(DETAIL_INSET, 18, DETAIL_INSET - LINE, L)
+        self._column.setContentsMargins(DETAIL_INSET, 15, DETAIL_INSET - LINE, L)
         self._column.setSpacing(0)
         self._add_title()
         self._add_value()
         self._add_actions()
         self._sections()
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+        return Scrolled(inside, room=DETAIL_INSET)
 
     def _add_title(self) -> None:
         theme = self.theme
@@ -148,12 +138,12 @@ class DetailPane(QWidget):
         self.places = Places(self.theme)
         self.details.header.link.clicked.connect(lambda: self.edit_asked.emit(self._secret))
         self._places_line = Separator(self.theme)
-        for line, section in (
-            (Separator(self.theme), self.versions),
-            (Separator(self.theme), self.details),
-            (self._places_line, self.places),
+        for above, line, section in (
+            (L, Separator(self.theme), self.versions),
+            (6, Separator(self.theme), self.details),
+            (M, self._places_line, self.places),
         ):
-            self._column.addSpacing(L)
+            self._column.addSpacing(above)
             self._column.addWidget(line)
             self._column.addSpacing(10)
             self._column.addWidget(section)

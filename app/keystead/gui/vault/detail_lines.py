@@ -30,7 +30,7 @@ class Column(QWidget):
         self.theme = theme
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(S)
+        outer.setSpacing(6)
         self.header = SectionHeader(theme, heading, link=link)
         outer.addWidget(self.header)
         self._lines = QVBoxLayout()

@@ -11,7 +11,24 @@ from keystead.gui.theme.metrics import HEADER, LINE, L
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 
-_CHEVRON = 12
+_CHEVRON = 14
+
+
+class HeaderEnd(QWidget):
+    """Goes on with the header over the scroll bar, which begins below it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFixedHeight(HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground and hairline."""
+        painter = paint.begin(self)
+        painter.fillRect(self.rect(), self.theme.palette.surface)
+        line = self.rect().adjusted(0, self.height() - LINE, 0, 0)
+        painter.fillRect(line, self.theme.palette.hair)
+        painter.end()
 
 
 class TableHeader(QHeaderView):

@@ -95,13 +95,14 @@ class Notices(QWidget):
             action=notice.action,
             dismissable=True,
         )
-        banner.dismissed.connect(lambda: self._dismiss(sort))
+        banner.dismissed.connect(lambda: self.dismiss(sort))
         if notice.goes_to:
             banner.action.connect(lambda: self.shown_scope.emit(notice.goes_to))
         self._banners[sort], self._said[sort] = banner, notice
         self._column.addWidget(banner)
 
-    def _dismiss(self, sort: str) -> None:
+    def dismiss(self, sort: str) -> None:
+        """Take a banner away for good, as its cross does."""
         said = self._said.get(sort)
         if said is not None:
             self._dismissed.add(said)

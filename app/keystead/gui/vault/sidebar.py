@@ -1,8 +1,8 @@
 """The left pane: the vault's name, views with counts, environments, services, tags."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core.model import Environment
 from keystead.core.views import Counts, View
@@ -16,6 +16,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.icon_view import IconView, monograms
 from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.nav_list import Look, NavList
+from keystead.gui.widgets.scrolled import Scrolled
 
 VIEWS = (
     (View.ALL, "All keys", "list"),
@@ -55,15 +56,7 @@ class Sidebar(QWidget):
         inner.setSpacing(0)
         inner.addWidget(self.nav)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        area.setWidget(inside)
-        column.addWidget(area, 1)
+        column.addWidget(Scrolled(inside), 1)
 
     def _top(self) -> QWidget:
         top = QWidget()

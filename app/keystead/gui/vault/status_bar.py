@@ -40,9 +40,9 @@ class StatusBar(QWidget):
         for widget in (self._ring, self._name, self._words, self.clear):
             row.addWidget(widget)
         row.addStretch(1)
-        self._lock_icon = IconView(theme, "lock")
+        self._lock_icon = IconView(theme, "lock", size=14)
         self._lock = self._label()
-        self._file_icon = IconView(theme, "check")
+        self._file_icon = IconView(theme, "check", size=14)
         self._file = self._label()
         row.addWidget(self._lock_icon)
         row.addWidget(self._lock)

@@ -20,7 +20,7 @@ from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.metrics import ROW, TABLE_COLUMNS, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.delegate import RowDelegate
-from keystead.gui.vault.header import TableHeader
+from keystead.gui.vault.header import HeaderEnd, TableHeader
 from keystead.gui.widgets import paint
 
 _FIRST_DESCENDING = {Column.AGE}
@@ -49,6 +49,7 @@ class SecretTable(QTableView):
         header = TableHeader(theme, self)
         self.setHorizontalHeader(header)
         self.header_ = header
+        self.addScrollBarWidget(HeaderEnd(theme), Qt.AlignmentFlag.AlignTop)
         header.sectionClicked.connect(self._sort)
         header.set_sorted(*self.model_.sorted_by)
         self.setItemDelegate(RowDelegate(theme, self.model_, self))

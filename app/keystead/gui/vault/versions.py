@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from keystead.core import durations, policy
 from keystead.core.model import Secret, Stage, Version
 from keystead.gui.models.moments import exact_moment, moment_in_words
-from keystead.gui.theme.metrics import S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.age_bar import Bar
@@ -35,7 +34,7 @@ class Versions(QWidget):
         self._all = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
+        column.setSpacing(5)
         self.header = SectionHeader(theme, "Versions", link="All")
         self.header.link.clicked.connect(self._toggle)
         self.timeline = Timeline(theme, "Versions")
