@@ -56,24 +56,9 @@ def home_of(given: "Given", parts: "Parts") -> "Home":
 
 def shipped_parts() -> "Parts":
     """What an installed Keystead runs on: real time, cost, keyring and processes."""
-    import time
+    from keystead.services.shipped import shipped
 
-    from keystead.crypto.policy import SHIPPED
-    from keystead.services.parts import Parts
-    from keystead.system.clock import SystemClock
-    from keystead.system.host import SystemHost
-    from keystead.system.keyring_store import KeyringStore
-
-    return Parts(
-        clock=SystemClock(),
-        host=SystemHost(),
-        kdf=SHIPPED,
-        keyring=KeyringStore,
-        table_command=own_command(TABLE),
-        agent_command=own_command("agent"),
-        timer=time.perf_counter,
-        clipboard_command=own_command(CLIPBOARD),
-    )
+    return shipped(own_command(TABLE), own_command("agent"), own_command(CLIPBOARD))
 
 
 def own_command(word: str) -> tuple[str, ...]:

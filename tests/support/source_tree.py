@@ -126,4 +126,10 @@ def _walk(node: ast.AST, at_start: bool) -> Iterator[tuple[ast.stmt | ast.expr, 
         if isinstance(child, ast.stmt | ast.expr):
             yield child, at_start
         lazy = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        lazy = lazy or _is_for_types(child)
         yield from _walk(child, at_start and not lazy)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    """``if TYPE_CHECKING:`` never runs; what it imports is still seen, as a lazy import."""
+    return isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"

@@ -1,0 +1,25 @@
+"""What an installed Keystead runs on: real time, cost, disk and keyring."""
+
+import time
+
+from keystead.crypto.policy import SHIPPED
+from keystead.services.parts import Parts
+from keystead.system.clock import SystemClock
+from keystead.system.host import SystemHost
+from keystead.system.keyring_store import KeyringStore
+
+Command = tuple[str, ...]
+
+
+def shipped(table: Command, agent: Command, clipboard: Command) -> Parts:
+    """The real parts, with the commands that start the program's own children."""
+    return Parts(
+        clock=SystemClock(),
+        host=SystemHost(),
+        kdf=SHIPPED,
+        keyring=KeyringStore,
+        table_command=table,
+        agent_command=agent,
+        timer=time.perf_counter,
+        clipboard_command=clipboard,
+    )
