@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-from keystead.errors import KeysteadError
-from keystead.vault import vault_file
 from keystead.vault.host import Host
 
 _MARK = re.compile(
@@ -21,14 +19,10 @@ _MARK = re.compile(
 )
 
 
-def find(host: Host, path: Path, vault_id: bytes) -> list[Path]:
-    """The files beside ``path`` that are copies of the same vault under a name that a sync
-    program gives; other vaults and other names are never touched."""
-    return [
-        item
-        for item in host.siblings(path)
-        if item != path and is_copy_name(path, item) and _same_vault(host, item, vault_id)
-    ]
+def find(host: Host, path: Path) -> list[Path]:
+    """The files beside ``path`` under a name that a sync program gives to a copy of it.
+    Whether one is a copy of the same vault, only its content tells."""
+    return [item for item in host.siblings(path) if is_copy_name(path, item)]
 
 
 def is_copy_name(path: Path, other: Path) -> bool:
@@ -36,10 +30,3 @@ def is_copy_name(path: Path, other: Path) -> bool:
     if other.suffix != path.suffix or not other.stem.startswith(path.stem):
         return False
     return _MARK.fullmatch(other.stem[len(path.stem) :]) is not None
-
-
-def _same_vault(host: Host, path: Path, vault_id: bytes) -> bool:
-    try:
-        return vault_file.read_id(host.read(path, vault_file.MAX_FILE)) == vault_id
-    except KeysteadError:
-        return False

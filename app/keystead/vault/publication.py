@@ -7,6 +7,7 @@ publishes again.
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 Stamp = tuple[int, int, int]
 
 
-def read_file(host: Host, place: Place) -> VaultContents:
-    """What the vault file holds; WrongVault, VaultDamaged and what reading can raise."""
-    contents = vault_file.decode(host.read(place.file, vault_file.MAX_FILE))
+def read_file(host: Host, place: Place, copy: Path | None = None) -> VaultContents:
+    """What the vault file, or a copy of it, holds; WrongVault, VaultDamaged and what
+    reading can raise."""
+    contents = vault_file.decode(host.read(copy or place.file, vault_file.MAX_FILE))
     if contents.vault_id != place.vault_id:
         raise WrongVault(
             "The file at this path is another vault. Nothing was changed; "
@@ -40,6 +42,7 @@ class Publication:
     def __init__(self, vault: "OpenVault") -> None:
         self._vault = vault
         self._stamp: Stamp | None = None
+        self._copies: dict[Path, Stamp | None] = {}
         self._changed = False
         self.published_at: float | None = None
         self.conflict_copies: tuple[Path, ...] = ()
@@ -75,16 +78,15 @@ class Publication:
 
     def _take_in_copies(self) -> int:
         """Merge the copies that a sync program left beside the file; a bad one is left alone."""
-        vault, count, merged = self._vault, 0, []
-        for path in conflict_copies.find(vault.host, vault.place.file, vault.vault_id):
-            try:
-                contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
-                count += self.merge_contents(contents)
-                merged.append(path)
-            except KeysteadError:
-                continue
+        vault, count, merged = self._vault, 0, dict[Path, Stamp | None]()
+        for path in conflict_copies.find(vault.host, vault.place.file):
+            stamp = vault.host.stamp(path)
+            with suppress(KeysteadError):
+                if path not in self._copies or self._copies[path] != stamp:
+                    count += self.merge_contents(read_file(vault.host, vault.place, path))
+                merged[path] = stamp
         self._changed = self._changed or count > 0
-        self.conflict_copies = tuple(merged)
+        self._copies, self.conflict_copies = merged, tuple(merged)
         return count
 
     def _merge(self, contents: VaultContents) -> int:
@@ -144,6 +146,8 @@ class Publication:
         """
         if self.is_stale():
             self.take_in()
+        else:
+            self._take_in_copies()
         if self._changed:
             self.overwrite()
 
