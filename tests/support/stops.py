@@ -65,13 +65,18 @@ def _every(
 ) -> Iterator[int]:
     for at in count():
         world.restore()
-        try:
-            flow(with_host(home, host(at)))
-        except stop:
-            gc.collect()  # a dead process holds no locks
-            yield at
-        else:
+        if not _stopped(lambda at=at: flow(with_host(home, host(at))), stop):  # type: ignore[misc]
             return
+        gc.collect()  # a dead process holds no locks
+        yield at
+
+
+def _stopped(flow: Callable[[], object], stop: type[BaseException]) -> bool:
+    try:
+        flow()
+    except stop:
+        return True
+    return False
 
 
 def opens(home: Home, passphrase: SecretText, phone: Phone) -> bool:
