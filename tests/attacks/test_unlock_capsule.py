@@ -10,6 +10,7 @@ from keystead.crypto.errors import BadParameters
 from keystead.errors import KeysteadError
 from keystead.services.home import Home
 from keystead.services.kit import PassphraseChange
+from keystead.services.parts import HORIZON_DAYS
 from keystead.services.recovery import DeviceSetup
 from keystead.services.unlock import authenticate, unlock
 from keystead.system.errors import DeviceKeyMissing
@@ -19,6 +20,7 @@ from keystead.vault.errors import (
     CapsuleDamaged,
     NewerFormat,
     NotAVault,
+    TableEnded,
     WaitForNextCode,
     WrongCredentials,
 )
@@ -29,6 +31,7 @@ from tests.support.policies import CHEAP
 
 NAMED = (WrongCredentials, CapsuleDamaged, NewerFormat, NotAVault, BadParameters)
 NOW = 1004
+DAY = 24 * 3600
 
 
 @pytest.fixture
@@ -154,3 +157,17 @@ def test_weaker_or_costlier_parameters_are_refused_before_anything_is_derived(ho
             made.unlock()
     path.write_bytes(data)
     made.unlock().vault.close()
+
+
+def test_with_the_shipped_horizon_day_399_opens_and_day_401_does_not(tmp_path: Path, clock):
+    home = home_at(tmp_path / "home", parts(clock, horizon_days=HORIZON_DAYS))
+    made = MadeVault(home, tmp_path)
+    state, start = home.capsule(made.entry.vault_id).path, clock.now()
+    data = state.read_bytes()
+    assert len(data) == HEADER + SEALED + 3 * (400 * 2880 - 1)
+    clock.advance(399 * DAY)
+    authenticate(home, made.entry, PASSPHRASE, made.phone.next_code())
+    state.write_bytes(data)
+    clock.set(start + 401 * DAY)
+    with pytest.raises(TableEnded, match="Emergency Kit"):
+        authenticate(home, made.entry, PASSPHRASE, made.phone.next_code())
