@@ -15,6 +15,8 @@ Rules, for whoever calls ``Worker.submit``:
     when it makes none.  A cancelled job calls back neither ``on_done`` nor ``on_error``;
     it calls ``on_cancelled`` if its generation still holds.
 7.  An error without ``on_error`` is raised in the GUI thread, where it is reported.
+8.  While there is a worker, Python's collector of cycles runs in the GUI thread alone; see
+    ``gui.sharing``.
 """
 
 import contextlib
@@ -27,6 +29,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from keystead.errors import KeysteadError
+from keystead.gui.sharing import Sharing
 
 T = TypeVar("T")
 
@@ -125,6 +128,8 @@ class Worker(QObject):
         self._generation = 0
         self._open: list[Job] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._sharing = Sharing(lambda: self.busy, self)
+        self._sharing.start()
         self._thread = _Thread(self._run)
         self._thread.setObjectName("keystead-worker")
         self._thread.start()
@@ -167,12 +172,15 @@ class Worker(QObject):
         self._generation += 1
         for job in self._open:
             job.cancel()
+        self._sharing.collect_all()
 
     def stop(self, timeout_ms: int = 10_000) -> bool:
         """Cancel everything and end the thread; False when it did not end in time."""
         self.new_generation()
         self._thread.tasks.put(None)
-        return self._thread.wait(timeout_ms)
+        ended = self._thread.wait(timeout_ms)
+        self._sharing.stop()
+        return ended
 
     # In the worker's thread.
 
@@ -193,6 +201,7 @@ class Worker(QObject):
             failed = _without_frames(error)
             self._arrived.emit(lambda: self._failed(task, failed))
         else:
+            self._sharing.set_aside()
             if job.cancelled:
                 _discard(task, result)
                 self._arrived.emit(lambda: self._ended(task, task.on_cancelled))
