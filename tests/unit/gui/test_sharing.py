@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from keystead.gui.sharing import FEW, MANY, TURN, Sharing
 from keystead.gui.tasks import Worker
 
-
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
