@@ -19,6 +19,7 @@ from keystead.gui.pages.known import KnownVault
 from keystead.gui.takeover import Opened, entry_of, open_vault, serve
 from keystead.gui.tasks import Job, Progress, Worker
 from keystead.services import demo
+from keystead.services.choice import choose
 from keystead.services.entries import VaultEntry
 from keystead.services.home import Home
 from keystead.services.owner import Owner, OwnerKind
@@ -68,7 +69,7 @@ class Gate(QObject):
 
         def work(_: Progress) -> Known:
             entries = home.vaults()
-            first = home.find(wanted) if wanted else home.default() or _newest(entries)
+            first = home.find(wanted) if wanted else _meant(home, entries)
             shown = None if first is None else known(first)
             return Known([known(entry) for entry in entries], shown)
 
@@ -132,8 +133,12 @@ class Gate(QObject):
         return self.worker.submit(work, done, told(failed), discard=Opened.give_up)
 
 
-def _newest(entries: list[VaultEntry]) -> VaultEntry | None:
-    return max(entries, key=lambda entry: entry.last_used, default=None)
+def _meant(home: Home, entries: list[VaultEntry]) -> VaultEntry | None:
+    """The vault that a command would take; where that is not clear, the one used last."""
+    try:
+        return choose(home, None)
+    except KeysteadError:
+        return max(entries, key=lambda entry: entry.last_used, default=None)
 
 
 def known(entry: VaultEntry) -> KnownVault:
