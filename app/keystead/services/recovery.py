@@ -22,7 +22,7 @@ from keystead.services.record_changes import Makers, beside, instead
 from keystead.services.replacement import NO_CAPSULE, Replacement
 from keystead.services.table import quiet
 from keystead.services.unlock import open_vault
-from keystead.vault import records, slots, vault_file
+from keystead.vault import intake, records, slots, vault_file
 from keystead.vault.errors import ReplicaDamaged
 from keystead.vault.fields import ID
 from keystead.vault.records import UNLOCK_KEY, MemberRecord
@@ -35,7 +35,8 @@ class DeviceSetup(KeyChange):
     """``setup-device``: passphrase and Secret Key make this device one of the vault's.
 
     Raises WrongCredentials, BadKitCode, BadPassphrase, BadParameters, SharedHome,
-    NotAVault, VaultDamaged, ForgedRecord, KeyringUnavailable, FileProblem.
+    NotAVault, VaultDamaged, VaultIncomplete, ForgedCommit, ForgedRecord, KeyringUnavailable,
+    FileProblem.
     """
 
     def __init__(
@@ -160,8 +161,14 @@ class Recovery(KeyChange):
 
 
 def _read(home: Home, path: Path) -> VaultContents:
+    """The vault file, every signature checked, with only the member records that count."""
     home.check_local()
-    return vault_file.decode(home.parts.host.read(absolute(path), vault_file.MAX_FILE))
+    data = home.parts.host.read(absolute(path), vault_file.MAX_FILE)
+    contents = vault_file.decode(data)
+    commits = intake.parse_new(contents, {})
+    rights = intake.check(commits, contents.vault_id, {})
+    checked = intake.checked_records(contents.records, contents.vault_id, rights)
+    return replace(contents, records=records.newest(checked, rights.public_keys))
 
 
 def _member(contents: VaultContents, slot: MemberRecord, unlock_key: SecretBytes) -> bytes:

@@ -42,7 +42,8 @@ def new_replica(
     """
     commits = intake.parse_new(contents, {})
     rights = intake.check(commits, place.vault_id, {})
-    kept = records.newest(intake.checked_records(contents.records, place.vault_id, rights))
+    checked = intake.checked_records(contents.records, place.vault_id, rights)
+    kept = records.newest(checked, rights.public_keys)
     records.open_keysets(unlock_key, kept, place.vault_id)
     rows = tuple((commit.id, commit.raw) for commit in commits)
     batch = Batch(rows, tuple(contents.blobs.items()), kept)

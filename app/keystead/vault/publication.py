@@ -133,7 +133,7 @@ class Publication:
             if digest not in purged and digest not in present
         }
         others = intake.checked_records(contents.records, vault.vault_id, rights)
-        kept = records.newest((*vault.records(), *others))
+        kept = records.newest((*vault.records(), *others), rights.public_keys)
         if fresh or blobs or set(kept) != set(vault.records()):
             vault.store(fresh, blobs, kept)
         return len(fresh)

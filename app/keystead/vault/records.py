@@ -5,7 +5,7 @@ map; its sealed part is bound to every field before it, its signature covers all
 itself.  Nothing in a record opens with the passphrase alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -158,21 +158,58 @@ def generation(records: Iterable[bytes], member: bytes, kind: Kind) -> int:
     )
 
 
-def newest(records: Iterable[bytes]) -> tuple[bytes, ...]:
+def newest(
+    records: Iterable[bytes], current: Callable[[bytes], Collection[bytes]] | None = None
+) -> tuple[bytes, ...]:
     """Of each member and kind the records of the highest generation, in a fixed order.
 
     Equal generations, made by two devices at once, are all kept until the next change.
+    ``current`` gives a member's valid Ed25519 keys: with a key that was renewed nobody
+    outbids what was signed with a valid one.
     """
-    parsed = {raw: parse(raw).head for raw in records}
+    parsed = [parse(raw) for raw in sorted(set(records))]
+    if current is not None:
+        parsed = _without_outbidding(parsed, current)
     top: dict[tuple[bytes, Kind], int] = {}
-    for head in parsed.values():
-        key = head.member, head.kind
-        top[key] = max(top.get(key, 0), head.generation)
+    for record in parsed:
+        head = record.head
+        top[head.member, head.kind] = max(top.get((head.member, head.kind), 0), head.generation)
     return tuple(
-        sorted(
-            raw for raw, head in parsed.items() if head.generation == top[head.member, head.kind]
-        )
+        record.raw
+        for record in parsed
+        if record.head.generation == top[record.head.member, record.head.kind]
     )
+
+
+def _without_outbidding(
+    parsed: Sequence[MemberRecord], current: Callable[[bytes], Collection[bytes]]
+) -> list[MemberRecord]:
+    """Without the records of a renewed key that claim a generation above the valid ones.
+
+    Whoever holds a member's old keys, and the file, could otherwise push the member's own
+    records out of every copy.
+    """
+    valid = {id(record): _is_signed_by(record, current(record.head.member)) for record in parsed}
+    top: dict[tuple[bytes, Kind], int] = {}
+    for record in parsed:
+        head = record.head
+        if valid[id(record)]:
+            top[head.member, head.kind] = max(top.get((head.member, head.kind), 0), head.generation)
+    return [
+        record
+        for record in parsed
+        if valid[id(record)]
+        or record.head.generation
+        <= top.get((record.head.member, record.head.kind), record.head.generation)
+    ]
+
+
+def _is_signed_by(record: MemberRecord, publics: Iterable[bytes]) -> bool:
+    try:
+        record.check_signature(publics)
+    except ForgedRecord:
+        return False
+    return True
 
 
 # The keyset ------------------------------------------------------------------------------
@@ -198,10 +235,11 @@ def open_keysets(
     """(member id, the keysets that U opens), highest generation first.
 
     There are two while a renewal of keys is under way: the graph says which one is valid.
-    Raises KeysRenewed when the member's keys are sealed under another U by now, and
-    VaultDamaged when no record of keys opens.
+    One of them must have signed each record that U opens: ForgedRecord.  Raises KeysRenewed
+    when the member's keys are sealed under another U by now, and VaultDamaged when no
+    record of keys opens.
     """
-    found: dict[bytes, list[Keyset]] = {}
+    opened: dict[bytes, list[tuple[MemberRecord, Keyset]]] = {}
     for record in of_kind(records, vault_id, Kind.KEYSET):
         try:
             plain = record.open(unlock_key.reveal(), _INFO_KEYSET)
@@ -209,10 +247,12 @@ def open_keysets(
             continue
         keys = Keyset(SigningKey.from_seed(plain[:_SEED]), HpkeKey.from_private(plain[_SEED:]))
         if member in (None, record.head.member):
-            found.setdefault(record.head.member, []).append(keys)
-    for owner, keysets in found.items():
-        _check_signatures(records, vault_id, owner, keysets)
-        return owner, tuple(keysets)
+            opened.setdefault(record.head.member, []).append((record, keys))
+    for owner, pairs in opened.items():
+        keysets = tuple(keys for _, keys in pairs)
+        for record, _ in pairs:
+            record.check_signature(keyset.signing.public for keyset in keysets)
+        return owner, keysets
     if of_kind(records, vault_id, Kind.FORMER_KEY):
         raise KeysRenewed(
             "The keys of this vault were renewed on another device. The vault is intact; set "
@@ -222,16 +262,6 @@ def open_keysets(
         "The vault file holds no keys that this device can open. Nothing was changed; "
         "'keystead repair' or a backup brings them back."
     )
-
-
-def _check_signatures(
-    records: Sequence[bytes], vault: bytes, member: bytes, keysets: Sequence[Keyset]
-) -> None:
-    """ForgedRecord unless one of the member's own keys signed each of its keyset records."""
-    publics = [keyset.signing.public for keyset in keysets]
-    for record in of_kind(records, vault, Kind.KEYSET):
-        if record.head.member == member:
-            record.check_signature(publics)
 
 
 def open_keyset(

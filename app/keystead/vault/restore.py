@@ -59,7 +59,7 @@ def restore(vault: OpenVault, contents: VaultContents, device: bytes) -> Restore
     """
     host, place = vault.host, replace(vault.place, device=device)
     taken_back = would_take_back(vault, contents)
-    merged = records.newest((*vault.records(), *contents.records))
+    merged = records.newest((*vault.records(), *contents.records), vault.state.rights.public_keys)
     contents = VaultContents(contents.vault_id, merged, contents.commits, contents.blobs)
     kept = _keep_file(vault)
     clock, unlock_key = vault.clock, vault.unlock_key

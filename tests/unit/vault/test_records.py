@@ -167,6 +167,21 @@ def test_the_newest_of_each_kind_and_member_stay_whatever_the_order():
     assert records.newest([]) == ()
 
 
+def test_with_a_renewed_key_nobody_pushes_valid_records_out():
+    new = keyset_record(3, keyset=SECOND)
+    old, beside = keyset_record(1), keyset_record(3)
+    outbid = keyset_record(2**32 - 1, keyset=KEYSET)
+    former = records.former_key_record(VAULT, MEMBER, 9, KEY, [OTHER], KEYSET.signing)
+
+    def current(member: bytes) -> list[bytes]:
+        return [SECOND.signing.public] if member == MEMBER else []
+
+    kept = records.newest([old, new, beside, outbid, former], current)
+    assert set(kept) == {new, beside, former}
+    assert records.newest([new, outbid]) == (outbid,)
+    assert records.newest([old, outbid], current) == (outbid,)
+
+
 def test_the_generation_of_a_member_and_kind():
     former = records.former_key_record(VAULT, MEMBER, 7, KEY, [OTHER], KEYSET.signing)
     kept = [keyset_record(3), keyset_record(9, member=b"N" * 16), former]
