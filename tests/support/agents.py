@@ -21,13 +21,13 @@ from keystead.agent.worker import Worker
 from keystead.cli.environment import Given
 from keystead.cli.main import run
 from tests.support.clock import FakeClock
-from tests.support.homes import PASSPHRASE, Owned, home_at, parts
+from tests.support.homes import PASSPHRASE, MadeVault, home_at, parts
 
 
 class Agent:
     """Serves the vault of ``owned``; this process is the terminal session that unlocked it."""
 
-    def __init__(self, owned: Owned, approver: Approver | None = None, admit: bool = True) -> None:
+    def __init__(self, owned: MadeVault, approver: Approver | None = None, admit: bool = True) -> None:
         self.owned = owned
         self.worker = Worker()
         self.keeper = AgentKeeper(owned.home, owned.entry, time.monotonic)
@@ -75,7 +75,7 @@ class Agent:
 class Line:
     """The command line in this process, on the home of ``owned``."""
 
-    def __init__(self, owned: Owned, capture: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, owned: MadeVault, capture: pytest.CaptureFixture[str]) -> None:
         self.owned = owned
         self._capture = capture
 
@@ -106,6 +106,6 @@ class Result:
         return f"[{self.code}]\n{self.out}\n{self.err}"
 
 
-def owned_in(folder: Path) -> Owned:
+def owned_in(folder: Path) -> MadeVault:
     """A vault in a home below the folder, its device key in a file."""
-    return Owned(home_at(folder / "home", parts(FakeClock())), folder, folder / "device.key")
+    return MadeVault(home_at(folder / "home", parts(FakeClock())), folder, folder / "device.key")

@@ -98,10 +98,9 @@ class AgentServer:
             full = len(self._busy) >= MAX_CONNECTIONS or self._stopping.is_set()
             if not full:
                 self._busy[thread] = channel
+                thread.start()
         if full:
             channel.close()
-        else:
-            thread.start()
 
     def _converse(self, channel: socket.socket, peer: Peer) -> None:
         """Requests of one connection, one after the other, until it ends or talks nonsense."""
