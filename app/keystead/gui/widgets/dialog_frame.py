@@ -161,15 +161,19 @@ class DialogFrame(QWidget):
         return True
 
     def _stops(self) -> list[QWidget]:
-        """Where Tab stops, in order; the cross last."""
-        result: list[QWidget] = []
-        widget: QWidget | None = self.box.nextInFocusChain()
-        while widget is not None and widget is not self.box:
-            takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            usable = widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
-            if takes and usable and self.box.isAncestorOf(widget) and widget is not self._cross:
-                result.append(widget)
-            widget = widget.nextInFocusChain()
+        """Where Tab stops, in the order in which things were put in; the cross last.
+
+        Qt's own chain is not walked: PySide makes each widget that ``nextInFocusChain``
+        gives a child of the one before, and lets widgets of the window go with the dialog.
+        """
+        result = [
+            widget
+            for widget in self.box.findChildren(QWidget)
+            if widget is not self._cross
+            and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            and widget.isEnabled()
+            and widget.isVisible()
+        ]
         if self._cross.isVisible():
             result.append(self._cross)
         return result
