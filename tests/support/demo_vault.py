@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.durations import DAY, HOUR, MINUTE
-from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Secret
+from keystead.core.model import Kind, Place, Restrictions, Risk, Secret
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.services import secrets
 from keystead.services.owner import Owner, OwnerKind
@@ -85,7 +85,6 @@ STRIPE = SecretDraft(
     expires=TODAY + timedelta(30),
     rotate_url="https://dashboard.stripe.com/apikeys",
     tags=("billing", "shop-api"),
-    access=Access.ADMIN,
     places=(
         Place("file", str(Path.home() / "src/shop-api/.env"), 7),
         Place("repository", "harbour/shop-api · Actions", 6),

@@ -18,6 +18,7 @@ from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.gui.models.snapshot import tiles_of
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.notices import ATTEMPTS, EXPIRY
 from tests.support.demo_vault import DemoVault
@@ -231,6 +232,9 @@ def export(theme: Theme, profile: str = "npm-dotenv", environment: str = "prod")
     window.settle()
     dialog.readers.choose(profile)
     window.settle()
+    chosen = dialog.readers.item(profile)
+    assert chosen is not None
+    chosen.setFocus()
     dialog.path.set_text(str(_repository("shop-api") / dialog.target().name))
     wait_for(lambda: dialog.git.isVisible())
     window.settle()
@@ -286,7 +290,11 @@ REQUEST = AccessRequest(
 def approval(theme: Theme) -> OpenWindow:
     """Picture 10."""
     window = _open(theme)
-    dialog = ApprovalDialog(theme, window.stage, REQUEST, window.clock.monotonic, "dev")
+    snapshot = window.controller.snapshot
+    assert snapshot is not None
+    dialog = ApprovalDialog(
+        theme, window.stage, REQUEST, window.clock.monotonic, "dev", tiles_of(snapshot, "")
+    )
     dialog.ask()
     wait_for(dialog.allow_once.isEnabled)
     QCoreApplication.processEvents()

@@ -53,7 +53,7 @@ class ClipboardGuard(QObject):
     ) -> None:
         """``formats``: what conceals a value, ``services.clipboard_formats``."""
         super().__init__(parent)
-        self._clipboard, self._formats, self._monotonic = clipboard, formats, monotonic
+        self._clipboard, self._formats, self.monotonic = clipboard, formats, monotonic
         self.seconds = seconds
         self._salt = os.urandom(16)
         self._digest = b""
@@ -71,7 +71,7 @@ class ClipboardGuard(QObject):
         """What lies there now; None when nothing of ours does."""
         if not self._digest:
             return None
-        left = max(0.0, self._until - self._monotonic())
+        left = max(0.0, self._until - self.monotonic())
         return Copied(self._name, left, self._whole)
 
     def copy(self, name: str, value: SecretText) -> None:
@@ -82,7 +82,7 @@ class ClipboardGuard(QObject):
             data.setData(mime, content)
         self._digest = self._digest_of(value.reveal())
         self._name, self._whole = name, self.seconds
-        self._until = self._monotonic() + self.seconds
+        self._until = self.monotonic() + self.seconds
         self._put(data)
         self._timer.start()
         self.changed.emit(self.copied)

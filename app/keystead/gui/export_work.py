@@ -9,6 +9,7 @@ from keystead.gui.models.export_preview import (
     ExportTarget,
     Refusal,
     lines_of,
+    refused_lines,
 )
 from keystead.services import export
 from keystead.services.export import Written
@@ -29,7 +30,8 @@ def make_preview(
     except KeysteadError as error:
         if error.code != _CANNOT_EXPRESS:
             raise
-        return ExportPreview(profile, wanted, refusals=_refusals(error))
+        refusals = _refusals(error)
+        return ExportPreview(profile, wanted, refused_lines(wanted, hints, refusals), refusals)
     return ExportPreview(profile, wanted, lines_of(rendered, hints), rendered=rendered)
 
 

@@ -13,6 +13,7 @@ from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.commands import Commands
 from keystead.gui.vault.detail import DetailPane
+from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.vault.notices import Notices
 from keystead.gui.vault.pages import EmptyVault, Loading, NothingFound
 from keystead.gui.vault.sidebar import Sidebar
@@ -146,6 +147,7 @@ class VaultView(QWidget):
         kept = sum(1 for one in snapshot.secrets if one.trashed is None)
         self.toolbar.show_snapshot(snapshot, kept)
         self.notices.show_snapshot(snapshot)
+        self.status.show_file(short_path(str(snapshot.file)))
         self.status.show_status(self.controller.status, snapshot.now)
         self._show_current(self.table.current())
         self._show_page()

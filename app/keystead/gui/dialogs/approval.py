@@ -6,7 +6,7 @@ moment, meant for something else, allows nothing.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -23,7 +23,7 @@ from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.chip import Chip
 from keystead.gui.widgets.countdown import CountdownRing
 from keystead.gui.widgets.dialog_frame import DialogFrame
-from keystead.gui.widgets.icon_view import IconView
+from keystead.gui.widgets.icon_view import IconView, Monogram
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph, Separator
 from keystead.gui.widgets.timeline import Timeline
 
@@ -50,10 +50,13 @@ class ApprovalDialog(DialogFrame):
         request: AccessRequest,
         monotonic: Callable[[], float],
         colour: str = "",
+        tiles: Mapping[str, str] | None = None,
     ) -> None:
-        """``colour``: the token of the environment's chip."""
+        """``colour``: the token of the environment's chip; ``tiles``: monograms by name, see
+        ``models.snapshot.tiles_of``."""
         super().__init__(theme, window, _title(request), width=540, bare=True)
         self._request, self._monotonic, self._colour = request, monotonic, colour
+        self._tiles = tiles or {}
         self._until = 0.0
         self._decided = False
         self.content.setContentsMargins(XXL - 1, XL + 2, XXL - 1, XL - 1)
@@ -130,7 +133,7 @@ class ApprovalDialog(DialogFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for name in names[:_SHOWN_KEYS]:
-            column.addWidget(ElidedLabel(theme, name, theme.fonts.mono()))
+            column.addLayout(self._key(name))
         more = len(names) - _SHOWN_KEYS
         if more > 0:
             column.addWidget(ElidedLabel(theme, f"{more} more", colour="text2"))
@@ -142,6 +145,14 @@ class ApprovalDialog(DialogFrame):
             )
             column.addWidget(ElidedLabel(theme, words))
         return box
+
+    def _key(self, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        if self._tiles:
+            row.addWidget(Monogram(self.theme, self._tiles.get(name, "?"), 20))
+        row.addWidget(ElidedLabel(self.theme, name, self.theme.fonts.mono()), 1)
+        return row
 
     def _buttons(self) -> QHBoxLayout:
         theme = self.theme
@@ -218,8 +229,8 @@ class _Chain(QWidget):
             first = number == 0
             row = timeline.add(
                 "full" if first else "hollow",
-                "",
                 _command(program),
+                "",
                 "asks" if first else "started it",
                 f"{program.path}, process {program.pid}",
             )

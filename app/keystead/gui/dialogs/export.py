@@ -216,8 +216,7 @@ class ExportDialog(VaultDialog):
         if self._names is None and not self._left_out:
             self._all = preview.names
         self._preview = preview
-        if preview.rendered is not None:
-            self.preview.set_lines(preview.lines)
+        self.preview.set_lines(preview.lines)
         self._update()
 
     def _leave_out(self) -> None:

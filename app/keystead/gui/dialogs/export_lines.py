@@ -1,8 +1,8 @@
 """The masked preview of a file to be written, line by line."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from keystead.gui.models.export_preview import Line
 from keystead.gui.theme.fonts import MONO, SMALL, Weight
@@ -31,6 +31,15 @@ class _Lines(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.height())
+
+    def event(self, event: QEvent, /) -> bool:
+        """A note that is too long for its line is told in full."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = (event.pos().y() - S) // PARAGRAPH
+            note = self._lines[at].note if 0 <= at < len(self._lines) else ""
+            QToolTip.showText(event.globalPos(), note, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = paint.begin(self)

@@ -113,7 +113,9 @@ class _Rows(QWidget):
         colour = "text3" if faint else word_colour(mark)
         paint.text(painter, area, item.what, font, self.theme.colour(colour))
         rest = QRect(area.right() + M, rect.y(), rect.right() - area.right() - M - S, _ROW)
-        remark = item.remark[:1].upper() + item.remark[1:]
+        remark = item.remark
+        if item.what == INVALID:
+            remark = remark[:1].upper() + remark[1:]
         end = Qt.TextElideMode.ElideRight
         paint.text(painter, rest, remark, fonts.ui(), palette.text2, elide=end)
 
@@ -124,7 +126,7 @@ class ImportDialog(VaultDialog):
     imported = Signal(str)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
-        super().__init__(theme, window, controller, "Import", 760, 560)
+        super().__init__(theme, window, controller, "Import", 880, 560)
         self._path = Path()
         self._plan: ImportPlan | None = None
         self._asked = 0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from keystead.core import drafts, durations, fields, texts
@@ -122,7 +123,8 @@ class SecretFields(QWidget):
 
     def _pair(self, left: QWidget, right: QWidget) -> None:
         for column, widget in enumerate((left, right)):
-            self._grid.addWidget(widget, self._next, column)
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(widget, self._next, column, top)
         self._next += 1
 
     def _wide(self, widget: QWidget) -> None:

@@ -73,10 +73,14 @@ class ValueField(QWidget):
         row.addWidget(self.line, 1)
         self.generate = Button(theme, "Generate", height=PAGE, icon="dice")
         self.generate.clicked.connect(self.generate_asked)
-        row.addWidget(self.generate, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        # On the line of the field, below its label.
+        beside.addSpacing(self.line.label.height() + 4)
+        beside.addWidget(self.generate)
+        beside.addStretch(1)
+        beside.setSpacing(0)
+        row.addLayout(beside)
         column.addLayout(row)
-        # On the line of the field, below the label.
-        self.generate.setContentsMargins(0, 0, 0, 0)
         self.area = TextArea(theme, "Value", mono=True, lines=5, hide_name=True)
         self.area.text_changed.connect(self._typed)
         column.addWidget(self.area)

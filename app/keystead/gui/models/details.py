@@ -52,7 +52,7 @@ def details_of(secret: Secret, now: float) -> list[Detail]:
         Detail("Expires", _expires(secret)),
         Detail("Rotation", _rotation(secret, now)),
         _restrictions(secret.restrictions),
-        Detail("Kind", KIND_WORDS[secret.kind]),
+        _kind(secret),
         Detail("Owner", secret.owner),
         Detail("Tags", ", ".join(secret.tags)),
         Detail("Created", moment_in_words(secret.created, now)),
@@ -74,6 +74,11 @@ def _permissions(secret: Secret) -> Detail:
 def _access(secret: Secret) -> Detail:
     usual = secret.access is Access.STANDARD
     return Detail("Access", "" if usual else ACCESS_WORDS[secret.access])
+
+
+def _kind(secret: Secret) -> Detail:
+    usual = secret.kind is Kind.API_KEY
+    return Detail("Kind", "" if usual else KIND_WORDS[secret.kind])
 
 
 def _risk(secret: Secret) -> Detail:

@@ -1,10 +1,12 @@
 """What the export dialog shows: masked lines, what the reader cannot hold, the target."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from keystead.services.export import Exposure, Rendered
+
+_DOTS = "•" * 12
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ class ExportTarget:
     problem: str = ""
 
 
+def refused_lines(
+    names: Sequence[str], hints: Mapping[str, str], refusals: Sequence[Refusal]
+) -> tuple[Line, ...]:
+    """What the file would hold; a value that the reader cannot take is marked."""
+    refused = {one.name for one in refusals}
+    return tuple(
+        Line(number, name, hints.get(name, "") + _DOTS, "cannot be written" * (name in refused))
+        for number, name in enumerate(names, 1)
+    )
+
+
 def lines_of(rendered: Rendered, hints: Mapping[str, str]) -> tuple[Line, ...]:
     """The masked lines, each with the public prefix of its value (``hints`` by name)."""
     found = []
@@ -55,7 +68,6 @@ def lines_of(rendered: Rendered, hints: Mapping[str, str]) -> tuple[Line, ...]:
             found.append(Line(line.number, "", line.masked_hint))
             continue
         quote = line.masked_hint[:1] if line.masked_hint[:1] in "'\"`" else ""
-        dots = "•" * 12
-        shown = f"{quote}{hints.get(line.name, '')}{dots}{quote}"
+        shown = f"{quote}{hints.get(line.name, '')}{_DOTS}{quote}"
         found.append(Line(line.number, line.name, shown, line.note))
     return tuple(found)

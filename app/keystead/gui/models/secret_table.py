@@ -100,6 +100,7 @@ class SecretTableModel(QAbstractTableModel):
             environments=snapshot.places(),
             lead_days=snapshot.lead_days,
             marks=snapshot.index.marks,
+            names=snapshot.names,
         )
 
     def _select(self) -> None:

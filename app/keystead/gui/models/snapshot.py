@@ -7,14 +7,17 @@ from pathlib import Path
 from keystead.core.model import Environment, Secret
 from keystead.core.reminders import LEAD_DAYS
 from keystead.core.search import Index
+from keystead.core.sorting import Names
 from keystead.core.views import Counts, count
+from keystead.gui.widgets.icon_view import monogram, monograms
 
 
 @dataclass(frozen=True, eq=False)
 class VaultSnapshot:
     """Everything that lists show.  ``now`` in Unix seconds; no value is in it.
 
-    ``index`` and ``counts`` hold at ``now``; ``number`` tells a later snapshot of the same
+    ``index`` and ``counts`` hold at ``now``; ``names`` is made here because the window has
+    no time to; ``number`` tells a later snapshot of the same
     vault from an earlier one.
     """
 
@@ -24,6 +27,7 @@ class VaultSnapshot:
     environments: tuple[Environment, ...]
     index: Index
     counts: Counts
+    names: Names
     now: float
     lead_days: int = LEAD_DAYS
     number: int = 0
@@ -45,7 +49,17 @@ class VaultSnapshot:
 
     def places(self) -> dict[str, int]:
         """Each environment's place in the order, by name."""
-        return {one.name: place for place, one in enumerate(self.environments)}
+        return places_of(self.environments)
+
+
+def tiles_of(snapshot: VaultSnapshot, environment: str) -> dict[str, str]:
+    """The monogram of each key's service, by the key's name; '' is every environment."""
+    letters = monograms(snapshot.counts.services)
+    return {
+        one.name: letters.get(one.service, monogram(one.service))
+        for one in snapshot.secrets
+        if one.environment == environment or not environment
+    }
 
 
 @dataclass(frozen=True)
@@ -92,8 +106,24 @@ def make_snapshot(
         environments,
         index,
         count(secrets, now, about.lead_days, index.marks),
+        _names(secrets, environments, before),
         now,
         about.lead_days,
         number,
         {secret.id: row for row, secret in enumerate(secrets)},
     )
+
+
+def _names(
+    secrets: tuple[Secret, ...],
+    environments: tuple[Environment, ...],
+    before: VaultSnapshot | None,
+) -> Names:
+    if before is not None and before.secrets is secrets and before.environments == environments:
+        return before.names
+    return Names(secrets, places_of(environments))
+
+
+def places_of(environments: tuple[Environment, ...]) -> dict[str, int]:
+    """Each environment's place in the order, by name."""
+    return {one.name: place for place, one in enumerate(environments)}

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret, Stage, Version
 from keystead.gui.models.moments import moment_in_words
-from keystead.gui.theme.metrics import PANE, S
+from keystead.gui.theme.metrics import PANE, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button
@@ -23,7 +23,7 @@ class ConflictBanner(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, M)
         self.hide()
 
     def show_secret(self, secret: Secret, now: float) -> None:

@@ -32,6 +32,10 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(L, LINE, L, 0)
         row.setSpacing(S)
+        self._where_icon = IconView(theme, "document", "text3", 14)
+        self._where = ElidedLabel(theme, "", theme.fonts.ui(SMALL), "text3")
+        row.addWidget(self._where_icon)
+        row.addWidget(self._where)
         self._ring = CountdownRing(theme, name="Clipboard clears in")
         self._name = ElidedLabel(theme, "", theme.fonts.mono(SMALL))
         self._words = self._label()
@@ -62,11 +66,17 @@ class StatusBar(QWidget):
         for widget in (self._ring, self._name, self.clear):
             widget.setVisible(copied is not None)
         self._words.setVisible(copied is not None)
+        self._where.setVisible(copied is None)
+        self._where_icon.setVisible(copied is None)
         if copied is None:
             return
         self._ring.set_remaining(copied.left, copied.whole)
         self._name.set_words(copied.name)
         self._words.set_words(f"copied – clears in {max(1, round(copied.left))} s")
+
+    def show_file(self, path: str) -> None:
+        """Where the vault lies; shown while nothing else is said at the left."""
+        self._where.set_words(path)
 
     def show_status(self, status: VaultStatus, now: float) -> None:
         """When it locks, and how the last publication went; ``now`` in Unix seconds."""
