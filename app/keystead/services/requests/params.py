@@ -4,13 +4,13 @@ A parameter that is missing, null or of another type is a UsageProblem, never a 
 """
 
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
 
 Params = Mapping[str, object]
-JsonObject = dict[str, object]
+JsonObject = dict[str, Any]
 
 
 def text(params: Params, name: str) -> str:
