@@ -47,6 +47,23 @@ def natural(text: str) -> str:
     return _DIGITS.sub(_by_size, text.casefold())
 
 
+class Names:
+    """What every order of the table ends with, made once for many: ``keys`` to compare the
+    names by, and ``rows`` by name, then environment (``environments`` gives each one's place,
+    unknown ones follow by letter)."""
+
+    __slots__ = ("keys", "rows")
+
+    def __init__(
+        self, secrets: Sequence[Secret], environments: Mapping[str, int] | None = None
+    ) -> None:
+        places = environments or {}
+        # Stable passes over plain keys are quicker than one over tuples.
+        self.keys = [natural(secret.name) for secret in secrets]
+        rows = _sorted(range(len(secrets)), [_place(secret, places) for secret in secrets])
+        self.rows = _sorted(rows, self.keys)
+
+
 def order(
     secrets: Sequence[Secret],
     column: Column,
@@ -56,25 +73,24 @@ def order(
     environments: Mapping[str, int] | None = None,
     lead_days: int = LEAD_DAYS,
     marks: Sequence[int] | None = None,
+    names: Names | None = None,
 ) -> list[int]:
     """Positions of ``secrets`` in the order of the table.
 
     Equal ones follow by urgency, then by name and environment.  What has no date or
     service comes last in both directions.  ``environments`` gives each one's place;
-    unknown ones follow by letter.  ``marks`` (core.reminders) where they are known.
+    unknown ones follow by letter.  ``marks`` (core.reminders) and ``names`` where they are
+    known.
     """
     at = moment(now, lead_days)
     places = environments or {}
     if marks is None:
         marks = all_marks(secrets, at)
-    # Three stable passes over plain keys are quicker than one over tuples.
-    names = [natural(secret.name) for secret in secrets]
-    rows = _sorted(range(len(secrets)), [_place(secret, places) for secret in secrets])
-    rows = _sorted(rows, names)
+    names = names or Names(secrets, places)
     ranks = [_RANKS[found] for found in marks]
+    rows = _sorted(names.rows, ranks)
     if column is Column.NAME:
-        return _sorted(_sorted(rows, ranks), names, descending=descending)
-    rows = _sorted(rows, ranks)
+        return _sorted(rows, names.keys, descending=descending)
     if column is Column.STATE:
         return _sorted(rows, ranks, descending=descending)
     key = _key(column, at, places, secrets)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystead.core.model import Secret
-from keystead.core.sorting import Column, natural, order, ordered
+from keystead.core.sorting import Column, Names, natural, order, ordered
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 19, 43, tzinfo=UTC).timestamp()
@@ -123,3 +123,22 @@ def test_every_order_is_a_permutation_and_does_not_depend_on_the_one_before(
     assert names(shuffled, column, descending=descending) == names(
         tidy, column, descending=descending
     )
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_names_that_were_made_before_give_the_same_order(column: Column) -> None:
+    places = {"prod": 0, "dev": 1}
+    secrets = [
+        made("B_2"),
+        made("B_10", environment="prod", expires=TODAY),
+        made("B_10", expires=TODAY),
+        made("a", service="S"),
+    ]
+    known = Names(secrets, places)
+    for descending in (False, True):
+        made_before = order(
+            secrets, column, NOW, descending=descending, environments=places, names=known
+        )
+        assert made_before == order(
+            secrets, column, NOW, descending=descending, environments=places
+        )

@@ -9,16 +9,15 @@ from keystead.core.reminders import LEAD_DAYS
 from keystead.core.search import Index
 from keystead.core.sorting import Names
 from keystead.core.views import Counts, count
-from keystead.gui.widgets.icon_view import monogram, monograms
 
 
 @dataclass(frozen=True, eq=False)
 class VaultSnapshot:
     """Everything that lists show.  ``now`` in Unix seconds; no value is in it.
 
-    ``index`` and ``counts`` hold at ``now``; ``names`` is made here because the window has
-    no time to; ``number`` tells a later snapshot of the same
-    vault from an earlier one.
+    ``index`` and ``counts`` hold at ``now``; ``names`` is what the table sorts with, made
+    here since the window must not stand still for it; ``number`` tells a later snapshot of
+    the same vault from an earlier one.
     """
 
     vault_name: str
@@ -50,16 +49,6 @@ class VaultSnapshot:
     def places(self) -> dict[str, int]:
         """Each environment's place in the order, by name."""
         return places_of(self.environments)
-
-
-def tiles_of(snapshot: VaultSnapshot, environment: str) -> dict[str, str]:
-    """The monogram of each key's service, by the key's name; '' is every environment."""
-    letters = monograms(snapshot.counts.services)
-    return {
-        one.name: letters.get(one.service, monogram(one.service))
-        for one in snapshot.secrets
-        if one.environment == environment or not environment
-    }
 
 
 @dataclass(frozen=True)
