@@ -174,6 +174,8 @@ class DialogFrame(QWidget):
             and widget.isEnabled()
             and widget.isVisible()
         ]
+        # The footer is there before the content.
+        result.sort(key=self._foot.isAncestorOf)
         if self._cross.isVisible():
             result.append(self._cross)
         return result
