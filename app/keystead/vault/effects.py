@@ -201,18 +201,17 @@ class Effects:
 
     def _drop(self, entity: Entity, version_id: bytes) -> None:
         """Every sealed copy of a purged Version goes, whenever it was added."""
+        self._now.purged_digests.update(seal.digest for seal in entity.seals_of(version_id))
         version = entity.versions.get(version_id)
         if version is not None:
             version.purged = True
-            self._now.purged_digests.update(seal.digest for seal in version.seals)
 
     def _reseal(self, commit: Commit, operation: Sealed, body: Reseal) -> None:
         entity = self._entity((operation.environment, ObjectKind.SECRET, body.secret))
-        version = entity.versions.get(body.version)
-        if version is not None:
-            version.seals.append(Seal(operation.epoch, commit.author, body.digest))
-            if version.purged:
-                self._drop(entity, body.version)
+        seal = Seal(operation.epoch, commit.author, body.digest)
+        entity.seals_of(body.version).append(seal)
+        if (operation.environment, body.secret, body.version) in self._now.purged_versions:
+            self._drop(entity, body.version)
 
 
 def _open_body(key: EpochKey, author: bytes, sealed: bytes) -> Body:

@@ -1,6 +1,6 @@
 """Objects of the vault as registers, and Secrets as core.model sees them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from keystead.core.model import Secret, Stage, Version
@@ -35,14 +35,22 @@ class Seal:
 
 @dataclass
 class VersionEntity:
-    """A Version: what never changes, its sealed copies, and its registers."""
+    """A Version: what never changes, its registers, and its sealed copies.
+
+    ``digest`` names the copy that the Version was made with.
+    """
 
     length: int
     fingerprint: bytes
+    digest: bytes
     origin: Origin
     registers: Registers
-    seals: list[Seal] = field(default_factory=list)
+    seals: list[Seal]
     purged: bool = False
+
+    def copies(self) -> list[Seal]:
+        """The sealed copies, its own first, in an order that is alike on every replica."""
+        return sorted(self.seals, key=lambda seal: (seal.digest != self.digest, seal.digest))
 
 
 class Entity:
@@ -58,6 +66,10 @@ class Entity:
         self.created: Origin | None = None
         self.changed: dict[bytes, int] = {}
         self.last_used: int | None = None
+        # What is said of a Version may be applied before the Version itself, where one was
+        # adopted beside the other; it must not depend on who came first.
+        self._seals: dict[bytes, list[Seal]] = {}
+        self._registers: dict[bytes, Registers] = {}
 
     def write(self, origin: Origin, epoch: bytes, body: Write, decoded: dict[int, object]) -> None:
         """Apply one edit whose fields were decoded, and so checked, before."""
@@ -69,18 +81,31 @@ class Entity:
         for new in body.versions:
             self._add_version(origin, epoch, new)
         for version_id, fields in body.version_fields.items():
-            if (entity := self.versions.get(version_id)) is not None:
-                for number, value in fields.items():
-                    entity.registers.write(number, value, origin.commit)
+            for number, value in fields.items():
+                self._registers_of(version_id).write(number, value, origin.commit)
         self.revoked.update(body.revoked)
 
     def _add_version(self, origin: Origin, epoch: bytes, new: NewVersion) -> None:
-        entity = self.versions.get(new.id)
-        if entity is None:
-            entity = self.versions[new.id] = VersionEntity(
-                new.length, new.fingerprint, origin, Registers(self._graph)
+        """Of two that claim the same id, the one that comes first in the graph is it."""
+        self.seals_of(new.id).append(Seal(epoch, origin.author, new.digest))
+        known = self.versions.get(new.id)
+        if known is None or origin.rank < known.origin.rank:
+            self.versions[new.id] = VersionEntity(
+                new.length,
+                new.fingerprint,
+                new.digest,
+                origin,
+                self._registers_of(new.id),
+                self.seals_of(new.id),
+                known is not None and known.purged,
             )
-        entity.seals.append(Seal(epoch, origin.author, new.digest))
+
+    def seals_of(self, version_id: bytes) -> list[Seal]:
+        """The sealed copies of a Version, which may not be here yet; to be added to."""
+        return self._seals.setdefault(version_id, [])
+
+    def _registers_of(self, version_id: bytes) -> Registers:
+        return self._registers.setdefault(version_id, Registers(self._graph))
 
     @property
     def deleted(self) -> bool:

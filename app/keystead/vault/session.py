@@ -18,6 +18,7 @@ from keystead.errors import FileProblem
 from keystead.vault import intake, publication, records
 from keystead.vault.commit import Commit, Header, sign
 from keystead.vault.device_state import DeviceState
+from keystead.vault.entities import Seal, VersionEntity
 from keystead.vault.epochs import VAULT_ENVIRONMENT, EpochKey, Role, Scope
 from keystead.vault.errors import (
     ForgedRecord,
@@ -40,7 +41,7 @@ from keystead.vault.replica import Batch, Replica, damaged
 from keystead.vault.resealing import reseal_environment
 from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
-from keystead.vault.writer import Change, Draft
+from keystead.vault.writer import Change, Draft, fingerprint
 
 
 class OpenVault:
@@ -178,24 +179,22 @@ class OpenVault:
     # Values ------------------------------------------------------------------------------
 
     def value(self, environment: bytes, secret: bytes, version: bytes) -> SecretBytes:
-        """Decrypt one Version's value.
-
-        Raises NoSuchObject, VaultIncomplete where its blob is missing, or VaultDamaged
-        where the blob was sealed as something else.
+        """Decrypt one Version's value.  Raises NoSuchObject, VaultIncomplete where its blob
+        is missing, or VaultDamaged where the blob was sealed as something else.
         """
         entity = self.state.entity(environment, secret)
         found = entity.versions.get(version) if entity else None
         if found is None or found.purged:
             raise NoSuchObject("This version does not exist, or was erased for good.")
         refused: DecryptionFailed | None = None
-        for seal in found.seals:
+        for seal in found.copies():
             key = self.state.ring.key(environment, seal.epoch)
             sealed = self.replica.blob(seal.digest)
             if key is None or sealed is None:
                 continue
             try:
                 plain = key.open(Role.VALUE, seal.author, sealed, secret + version)
-                return SecretBytes(padding.unpad(plain))
+                return self._checked_value(found, seal, padding.unpad(plain))
             except DecryptionFailed as error:
                 refused = error
         if refused is not None:
@@ -206,6 +205,13 @@ class OpenVault:
             "The value is missing from this copy of the vault. "
             "A complete copy, such as a backup or a colleague's file, heals it."
         )
+
+    def _checked_value(self, version: VersionEntity, seal: Seal, value: bytes) -> SecretBytes:
+        """What a later copy holds must be what its Version was made with."""
+        told = fingerprint(self.state.fingerprint_key(), value)
+        if version.fingerprint != told and version.digest != seal.digest:
+            raise DecryptionFailed("A sealed copy holds another value than its version.")
+        return SecretBytes(value)
 
     # Changes -----------------------------------------------------------------------------
 
