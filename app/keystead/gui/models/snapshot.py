@@ -9,6 +9,7 @@ from keystead.core.reminders import LEAD_DAYS
 from keystead.core.search import Index
 from keystead.core.sorting import Names
 from keystead.core.views import Counts, count
+from keystead.gui.widgets.icon_view import monogram, monograms
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,16 @@ class VaultSnapshot:
     def places(self) -> dict[str, int]:
         """Each environment's place in the order, by name."""
         return places_of(self.environments)
+
+
+def tiles_of(snapshot: VaultSnapshot, environment: str) -> dict[str, str]:
+    """The monogram of each key's service, by the key's name; '' is every environment."""
+    letters = monograms(snapshot.counts.services)
+    return {
+        one.name: letters.get(one.service, monogram(one.service))
+        for one in snapshot.secrets
+        if one.environment == environment or not environment
+    }
 
 
 @dataclass(frozen=True)
