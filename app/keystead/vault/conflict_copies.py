@@ -10,7 +10,7 @@ _MARK = re.compile(
     [ ._(-]*
     (
         .*conflict(ed)?[ _-]?copy.*     # Dropbox, Nextcloud, OneDrive
-      | sync-conflict-.*                # Syncthing
+      | (sync-)?conflict-.*             # Syncthing, older Nextcloud
       | \(\d+\)                         # Google Drive, browsers
       | .*in\ Konflikt.*
     )

@@ -1,6 +1,6 @@
 """The registers of environments, members and the vault itself, all in environment 0."""
 
-from typing import Final
+from typing import Final, cast
 
 from keystead.vault.cbor import Cbor
 from keystead.vault.fields import malformed
@@ -22,8 +22,8 @@ def check(number: int, value: Cbor) -> Cbor:
     Registers that this version does not know are kept as they are.
     """
     expected = _TYPES.get(number)
-    if expected is not None and not isinstance(value, expected):
+    if expected is not None and type(value) is not expected:
         raise malformed()
-    if number == FINGERPRINT_KEY and (not isinstance(value, bytes) or len(value) != KEY_SIZE):
+    if number == FINGERPRINT_KEY and len(cast(bytes, value)) != KEY_SIZE:
         raise malformed()
     return value
