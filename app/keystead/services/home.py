@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keystead.services.errors import AmbiguousVault, NoSuchVault, SharedHome
 from keystead.services.parts import Parts
@@ -12,13 +13,14 @@ from keystead.system.device_keys import DeviceKeys
 from keystead.system.key_file import KeyFile
 from keystead.system.paths import Paths
 from keystead.vault.attempts import AttemptsFile
-from keystead.vault.capsule import TableBuilder
-from keystead.vault.capsule_file import CapsuleFile
 from keystead.vault.errors import WrongVault
 from keystead.vault.place import Place
 from keystead.vault.registry import KEYRING, Registry, VaultEntry
 
-SUFFIX = ".keystead"
+if TYPE_CHECKING:
+    # Loaded on use: to find a vault and ask its owner, nobody needs cryptography.
+    from keystead.vault.capsule import TableBuilder
+    from keystead.vault.capsule_file import CapsuleFile
 
 
 class Home:
@@ -158,8 +160,10 @@ class Home:
             entry.device,
         )
 
-    def capsule(self, vault_id: bytes) -> CapsuleFile:
+    def capsule(self, vault_id: bytes) -> "CapsuleFile":
         """The capsule of the vault on this device."""
+        from keystead.vault.capsule_file import CapsuleFile
+
         return CapsuleFile(self.parts.host, self.paths.vault_state(vault_id))
 
     def attempts(self, vault_id: bytes) -> AttemptsFile:
@@ -172,7 +176,7 @@ class Home:
             return self.parts.keyring()
         return KeyFile(self.parts.host, Path(source))
 
-    def table_builder(self) -> TableBuilder:
+    def table_builder(self) -> "TableBuilder":
         """What makes tables of codes."""
         from keystead.services.table import table_builder
 
@@ -191,7 +195,7 @@ class Home:
             )
 
     @contextmanager
-    def changing(self, vault_id: bytes) -> Iterator[CapsuleFile]:
+    def changing(self, vault_id: bytes) -> Iterator["CapsuleFile"]:
         """The capsule under ``capsule.lock``, for whoever replaces it; Busy."""
         capsules = self.capsule(vault_id)
         with capsules.locked():

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from keystead.core.clock import Clock
-from keystead.crypto.policy import KdfPolicy
 from keystead.system.device_keys import DeviceKeys
 from keystead.vault.host import Host
+
+if TYPE_CHECKING:
+    from keystead.crypto.policy import KdfPolicy
 
 HORIZON_DAYS = 400
 """Days that a capsule's table reaches ahead: how long a device may stay unused."""
@@ -21,7 +24,7 @@ class Parts:
 
     clock: Clock
     host: Host
-    kdf: KdfPolicy
+    kdf: "KdfPolicy"
     keyring: Callable[[], DeviceKeys]
     table_command: tuple[str, ...]
     agent_command: tuple[str, ...]

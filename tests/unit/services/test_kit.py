@@ -193,3 +193,18 @@ def test_aborted_before_apply_nothing_has_changed(home, made: MadeVault, keys, k
     vault.close()
     assert len(keys.keys) == 1
     made.unlock().vault.close()
+
+
+def test_a_renewal_that_fails_takes_the_new_device_key_away_again(home, made: MadeVault, keys):
+    vault = made.unlock().vault
+    change = Compromised(home, made.entry, vault, NEW)
+
+    def fail(new: object) -> None:
+        raise UsageProblem("stopped")
+
+    vault.renew_identity = fail  # type: ignore[method-assign]
+    with pytest.raises(UsageProblem):
+        change.apply()
+    vault.close()
+    assert set(keys.keys) == {made.entry.capsule.hex()}
+    made.unlock().vault.close()

@@ -12,6 +12,7 @@ from keystead.services import unlock as module
 from keystead.services.creation import Creation
 from keystead.services.errors import SharedHome
 from keystead.services.home import Home
+from keystead.services.kit import Compromised
 from keystead.services.unlock import authenticate, unlock
 from keystead.system.errors import (
     DeviceKeyMissing,
@@ -274,3 +275,57 @@ def test_the_registry_follows_the_name_in_the_vault(home: Home, made: MadeVault)
     home.register(replace(made.entry, name="Old name"))
     made.unlock().vault.close()
     assert made.entry.name == "Work"
+
+
+def test_a_change_of_keys_stopped_behind_the_capsule_is_brought_to_its_end(home, made: MadeVault):
+    vault = made.unlock().vault
+    change = Compromised(home, made.entry, vault, PASSPHRASE)
+    assert change.totp_uri is not None
+    phone = Phone(change.totp_uri, made.clock)
+
+    def stopped(unlock_key: SecretBytes) -> None:
+        raise DiskFull("full")
+
+    vault.rekey = stopped  # type: ignore[method-assign]
+    with pytest.raises(DiskFull):
+        change.apply()
+    heads = vault.memory.seen_heads
+    vault.close()
+    unlocked = made.unlock(phone=phone)
+    assert unlocked.vault.unlock_key != made.unlock_key
+    assert unlocked.vault.memory.seen_heads == heads
+    unlocked.vault.close()
+    made.unlock(phone=phone).vault.close()
+
+
+def test_only_the_memory_was_left_behind(home: Home, made: MadeVault):
+    vault = made.unlock().vault
+    old = vault.unlock_key
+    change = Compromised(home, made.entry, vault, PASSPHRASE)
+    assert change.totp_uri is not None
+    phone = Phone(change.totp_uri, made.clock)
+    change.apply()
+    place = home.place(made.entry)
+    heads = vault.memory.seen_heads
+    vault.close()
+    DeviceState(home.parts.host, place.state, old, place.vault_id).save(heads)
+    unlocked = made.unlock(phone=phone)
+    assert unlocked.vault.memory.seen_heads == heads
+    unlocked.vault.close()
+
+
+@pytest.mark.parametrize("memory", [True, False])
+def test_only_the_replica_was_left_behind(home: Home, made: MadeVault, memory: bool):
+    vault = made.unlock().vault
+    change = Compromised(home, made.entry, vault, PASSPHRASE)
+    assert change.totp_uri is not None
+    phone = Phone(change.totp_uri, made.clock)
+    change.apply()
+    place = home.place(made.entry)
+    vault.close()
+    if not memory:
+        (place.state / "device.state").unlink()
+    replica = Replica.open(place.replica, place.vault_id, vault.unlock_key)
+    replica.rekey(made.unlock_key)
+    replica.close()
+    made.unlock(phone=phone).vault.close()
