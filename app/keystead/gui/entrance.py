@@ -10,7 +10,7 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
 from keystead.gui.gate import Gate, Known
 from keystead.gui.pages import explain
-from keystead.gui.pages.known import KnownVault
+from keystead.gui.pages.known import KnownVault, short_path
 from keystead.gui.pages.unlock import UnlockPage
 from keystead.gui.pages.unlock_words import said_of
 from keystead.gui.pages.welcome import WelcomePage
@@ -94,7 +94,7 @@ class Entrance(QObject):
         )
         self._gate.describe_key(
             vault.key_file,
-            lambda words: page.set_device_key(key_words(words)),
+            lambda words: page.set_device_key(key_words(words, vault.key_file)),
             lambda error: self._if_current(vault, error),
         )
 
@@ -175,8 +175,10 @@ class Entrance(QObject):
             self._shell.open_dialog(dialog)
 
 
-def key_words(described: str) -> str:
+def key_words(described: str, key_file: Path | None) -> str:
     """``Device key in Secret Service`` for ``the keyring (Secret Service)``."""
+    if key_file is not None:
+        return f"Device key in {short_path(key_file)}"
     if "(" in described and described.endswith(")"):
         return f"Device key in {described[described.index('(') + 1 : -1]}"
     return f"Device key in {described}"

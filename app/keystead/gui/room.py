@@ -71,6 +71,8 @@ class Room(QObject):
     def start(self) -> None:
         """Show the vault, and serve it."""
         self._shell.show_page(self.view)
+        # The view's shortcuts work while the focus is in it.
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.triggers.start()
         if self.server is not None:
             self.server.start()

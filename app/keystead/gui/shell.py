@@ -1,7 +1,7 @@
 """The window itself: one page at a time, and what lies over it."""
 
-from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from keystead.gui import window_state
@@ -32,9 +32,15 @@ class Shell(QMainWindow):
         self.toast = Toast(theme, self.stack)
         self.dialog: DialogFrame | None = None
         self.name_vault("")
-        geometry = window_state.load(home)
-        if geometry:
-            self.restoreGeometry(QByteArray(geometry))
+        leave = QAction("Quit", self)
+        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.triggered.connect(lambda: self.closing.emit())
+        self.addAction(leave)
+        before = window_state.load(home)
+        if before is not None:
+            self.resize(before.width, before.height)
+            if before.maximized:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def name_vault(self, name: str) -> None:
         """The title: ``Harbour Studio - Keystead``."""
@@ -92,7 +98,9 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window ends the program, once the vault is locked."""
-        window_state.save(self._home, bytes(self.saveGeometry().data()))
+        size, maximized = self.normalGeometry().size(), self.isMaximized()
+        state = window_state.WindowState(size.width(), size.height(), maximized)
+        window_state.save(self._home, state)
         if self._may_close:
             event.accept()
         else:
