@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from keystead.services.unlock import unlock
 from keystead.vault.session import OpenVault
 from tests.support.homes import PASSPHRASE, MadeVault, Phone, home_at, parts
 from tests.support.keyrings import MemoryKeys
+from tests.support.policies import ONE_LANE
 from tests.support.stops import World, every_full_disk, every_stop, opens, quick_folder, recovers
 
 NEW = SecretText("another passphrase")
@@ -32,7 +34,8 @@ class Stage:
     def __init__(self, folder: Path, clock) -> None:
         folder.mkdir()
         self.keys, self.clock = MemoryKeys(), clock
-        self.home = home_at(folder / "home", parts(clock, self.keys))
+        quick = replace(parts(clock, self.keys, horizon_days=1), kdf=ONE_LANE)
+        self.home = home_at(folder / "home", quick)
         self.made = MadeVault(self.home, folder)
         self.world = World(folder, self.keys, clock)
         self.phone: Phone | None = None

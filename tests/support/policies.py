@@ -9,3 +9,11 @@ CHEAP = KdfPolicy(
     ceiling_kib=1024,
     target_seconds=0.0,
 )
+
+ONE_LANE = KdfPolicy(
+    light=Argon2Params(memory_kib=8, passes=1, lanes=1),
+    floor=Argon2Params(memory_kib=8, passes=1, lanes=1),
+    ceiling_kib=1024,
+    target_seconds=0.0,
+)
+"""For tests that unlock hundreds of times: starting threads is what CHEAP costs."""

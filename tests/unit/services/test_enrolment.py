@@ -1,4 +1,5 @@
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pyotp
@@ -123,10 +124,8 @@ def test_a_keyring_that_gives_back_another_key_is_noticed(home: Home, keys: Memo
 def test_a_capsule_that_opens_to_something_else_is_noticed(home: Home, monkeypatch):
     real = module.create
 
-    def other(new: object, *arguments: object) -> bytes:
-        from dataclasses import replace
-
-        return real(replace(new, unlock_key=SecretBytes(b"x" * 32)), *arguments)  # type: ignore
+    def other(new, *arguments):
+        return real(replace(new, unlock_key=SecretBytes(b"x" * 32)), *arguments)
 
     monkeypatch.setattr(module, "create", other)
     with pytest.raises(CapsuleDamaged, match="Nothing was changed"):
