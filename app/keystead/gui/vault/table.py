@@ -99,6 +99,8 @@ class SecretTable(QTableView):
         finally:
             self.selectionModel().blockSignals(quiet)
         self._selected()
+        # Laid out while it paints, Qt would paint everything once more.
+        self.executeDelayedItemsLayout()
         self.viewport().update()
 
     def _choose_again(self, before: list[bytes], at: int) -> None:
@@ -118,8 +120,19 @@ class SecretTable(QTableView):
         row = self.model_.row_of(secret_id)
         self._wanted = secret_id if row < 0 else None
         if row >= 0:
-            self.selectRow(row)
-            self.scrollTo(self.model_.index(row, 0))
+            self._go_to(row)
+
+    def choose_first(self) -> None:
+        """Choose the first row, where there is one."""
+        if self.model_.rowCount():
+            self._go_to(0)
+
+    def _go_to(self, row: int) -> None:
+        """Choose this row alone."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model_.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
 
     def chosen(self) -> list[Secret]:
         """The Secrets of the chosen rows, in the order of the table."""
@@ -159,6 +172,9 @@ class SecretTable(QTableView):
             self._activate(self.currentIndex())
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_up.emit()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model_.rowCount():
+            # Qt means the first and last column; a list has rows only.
+            self._go_to(0 if key == Qt.Key.Key_Home else self.model_.rowCount() - 1)
         elif key in _MOVES or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
@@ -169,7 +185,7 @@ class SecretTable(QTableView):
         self._focus_shown = event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)
         if not self.chosen() and self.model_.rowCount() and self._focus_shown:
-            self.selectRow(0)
+            self._go_to(0)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
