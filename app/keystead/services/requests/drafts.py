@@ -57,7 +57,7 @@ def fields_of(params: Params, before: Restrictions = Restrictions()) -> JsonObje
 
 def draft_of(params: Params, environment: str) -> SecretDraft:
     """A new Secret's fields; see ``fields_of``."""
-    return SecretDraft(**{**fields_of(params), "environment": environment})  # type: ignore[arg-type]
+    return SecretDraft(**{**fields_of(params), "environment": environment})
 
 
 def value_of(params: Params) -> tuple[SecretText | None, bool]:

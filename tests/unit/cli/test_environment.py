@@ -1,0 +1,45 @@
+"""Keystead's variables are read once, and taken away."""
+
+import os
+import subprocess
+import sys
+
+from keystead.cli.environment import NAMES, Given, take
+
+
+def test_all_are_read_and_none_is_left(monkeypatch):
+    for name in NAMES:
+        monkeypatch.setenv(name, f"the {name}")
+    given = take()
+    assert (given.home, given.vault) == ("the KEYSTEAD_HOME", "the KEYSTEAD_VAULT")
+    assert (given.passphrase, given.code) == ("the KEYSTEAD_PASSPHRASE", "the KEYSTEAD_CODE")
+    assert given.new_passphrase == "the KEYSTEAD_NEW_PASSPHRASE"
+    assert given.recovery_code == "the KEYSTEAD_RECOVERY_CODE"
+    assert given.secret_key == "the KEYSTEAD_SECRET_KEY"
+    assert not [name for name in os.environ if name.startswith("KEYSTEAD_")]
+    child = subprocess.run(
+        [sys.executable, "-c", "import os; print(dict(os.environ))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "KEYSTEAD_" not in child.stdout
+
+
+def test_empty_ones_count_as_missing(monkeypatch):
+    monkeypatch.setenv("KEYSTEAD_PASSPHRASE", "")
+    monkeypatch.delenv("KEYSTEAD_VAULT", raising=False)
+    given = take()
+    assert (given.passphrase, given.vault) == (None, None)
+
+
+def test_it_prints_no_secret():
+    given = Given({"KEYSTEAD_PASSPHRASE": "hunter2", "KEYSTEAD_HOME": "/h"})
+    assert repr(given) == "Given(home='/h', vault=None)"
+
+
+def test_the_runtime_folder_is_the_users(monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/somewhere")
+    assert take().runtime_root == "/somewhere"
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert take().runtime_root in (None, f"/run/user/{os.getuid()}")

@@ -1,0 +1,50 @@
+"""list, show, get, due: what they print."""
+
+import json
+
+
+def test_list_prints_rows_or_json(agent, line):
+    assert line("list").out == "API_KEY  dev     1  never  ok\nAPI_KEY  prod    1  never  ok\n"
+    rows = json.loads(line("list", "env:dev", "--json").out)
+    assert [sorted(row) for row in rows] == [
+        sorted(
+            ("name environment service state expires rotation_due tags created versions").split()
+        )
+    ]
+
+
+def test_an_empty_list_says_why_on_stderr(agent, line):
+    for words, told in (
+        (("list", "nothing"), "No key matches."),
+        (("list", "--trash"), "The trash is empty."),
+    ):
+        result = line(*words)
+        assert (result.code, result.out, result.err.strip()) == (0, "", told)
+
+
+def test_show_prints_fields_and_never_the_value(agent, line):
+    result = line("show", "dev/API_KEY")
+    assert "dev/API_KEY" in result.out
+    assert "v1" in result.out
+    assert "one" not in result.out.split()
+    assert json.loads(line("show", "dev/API_KEY", "--json").out)["versions"][0]["number"] == 1
+
+
+def test_get_prints_the_value_alone(agent, line):
+    assert line("get", "dev/API_KEY").out == "one"
+    assert line("get", "API_KEY", "--env", "prod").out == "two"
+    found = json.loads(line("get", "dev/API_KEY", "--json").out)
+    assert found == {"value": "one", "name": "API_KEY", "environment": "dev"}
+    assert line("get", "API_KEY").code == 2
+    assert line("get", "NO_SUCH").code == 4
+
+
+def test_due_can_be_an_exit_code(agent, line):
+    assert line("due", "--exit-code").code == 0
+    assert line("due").err.strip() == "Nothing is due within 30 days."
+    line("edit", "dev/API_KEY", "--rotate-every", "10d")
+    result = line("due", "--within", "10d", "--exit-code")
+    assert (result.code, result.out.split()[-2:]) == (10, ["10", "days"])
+    assert line("due", "--within", "10d").code == 0
+    assert json.loads(line("due", "--within", "9d", "--json").out) == []
+    assert line("due", "--within", "soon").code == 2

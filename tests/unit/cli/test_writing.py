@@ -1,0 +1,43 @@
+"""add, edit, rm: values in, sentences out."""
+
+import json
+
+
+def test_add_takes_the_value_from_stdin_or_makes_one(agent, line):
+    result = line("add", "NEW", "--env", "dev", "--stdin", "--tag", "a", "--tag", "b", stdin=b"v")
+    assert (result.code, result.out, result.err) == (0, "", "Added dev/NEW.\n")
+    assert line("get", "NEW").out == "v"
+    row = json.loads(line("add", "dev/MADE", "--generate", "hex", "--length", "40", "--json").out)
+    assert (row["name"], row["generated"]) == ("MADE", True)
+    assert len(line("get", "MADE").out) == 40
+
+
+def test_a_line_break_at_the_end_is_kept_and_told(agent, line):
+    result = line("add", "dev/LINE", "--stdin", stdin=b"v\n")
+    assert "ends with a line break" in result.err
+    assert line("get", "LINE").out == "v\n"
+
+
+def test_add_refuses_what_it_cannot_keep(agent, line):
+    assert line("add", "dev/API_KEY", "--generate").code == 7
+    assert line("add", "dev/NEW", "--bits", "256").code == 2
+    assert line("add", "dev/NEW", "--stdin", "--generate").code == 2
+    assert line("add", "dev/NEW", "--stdin", stdin=b"x" * 65_537).code == 2
+
+
+def test_edit_changes_fields_and_values(agent, line):
+    result = line("edit", "dev/API_KEY", "--stdin", "--name", "RENAMED", stdin=b"new")
+    assert "stays as the previous version" in result.err
+    assert line("get", "RENAMED").out == "new"
+    words = ("--add-tag", "x", "--remove-tag", "y", "--expires", "2027-01-31", "--json")
+    row = json.loads(line("edit", "RENAMED", *words).out)
+    assert (row["tags"], row["expires"]) == (["x"], "2027-01-31")
+    assert line("edit", "RENAMED").code == 2
+
+
+def test_rm_tells_the_way_back(agent, line):
+    result = line("rm", "dev/API_KEY", "prod/API_KEY")
+    assert "To undo: keystead rm --undo dev/API_KEY prod/API_KEY" in result.err
+    undone = json.loads(line("rm", "--undo", "dev/API_KEY", "--json").out)
+    assert undone == {"keys": [{"name": "API_KEY", "environment": "dev"}]}
+    assert line("rm", "--undo", "prod/API_KEY").err == "Out of the trash: prod/API_KEY.\n"
