@@ -73,11 +73,12 @@ class Desktop:
         """How a command of Keystead is started."""
         return [sys.executable, str(LAUNCHER), "--moved", str(self._moved), *arguments]
 
-    def run(self, *arguments: str, check: bool = True, **variables: str) -> str:
+    def run(self, *arguments: str, stdin: str = "", check: bool = True, **variables: str) -> str:
         """Run a command of Keystead; what it prints."""
         done = subprocess.run(
             self.command(*arguments),
             env=self.environment | variables,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,

@@ -5,11 +5,9 @@ Places are those of a window of 1280 by 800 at 0, 0, as the mock-ups have it.
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyotp
-import pytest
 from dotenv import dotenv_values
 
 from tests.support.desktop import Desktop
@@ -21,17 +19,6 @@ ACCENT = "#0b6b6b"
 CREATE, PASSPHRASE_FIELD, REPEAT, KEY_FILE = (872, 318), (456, 271), (440, 392), (355, 558)
 CONTINUE, SAVE_FIRST, SAVE_SECOND = (1183, 768), (469, 391), (939, 391)
 UNLOCK_BUTTON, EXPORT_PATH, EXPORT_BUTTON = (500, 501), (718, 588), (1008, 680)
-
-
-@pytest.fixture
-def desktop(xvfb: dict[str, str], tmp_path: Path) -> Iterator[Desktop]:
-    """A screen, and a home whose clipboard is cleared after five seconds."""
-    made = Desktop(xvfb, tmp_path)
-    try:
-        made.run("config", "set", "clipboard.clear_after", "5")
-        yield made
-    finally:
-        made.close()
 
 
 def _step_shown(desktop: Desktop, number: int) -> None:
