@@ -1,7 +1,9 @@
 """A vault with keys like those of the mock-ups, on a clock that stands at one moment."""
 
 import os
+import shutil
 from contextlib import ExitStack
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -111,9 +113,25 @@ class DemoVault:
             folder / "state",
             DEVICE,
         )
+        self._folder = folder
         self.host.private_folder(self.place.state)
         record = records.keyset_record(founding.vault_id, member, 1, self.key, keyset)
         founding.write(self.host, self.place, [record], self.key)
+
+    def copy_to(self, folder: Path) -> "DemoVault":
+        """The same vault in another folder, with a clock of its own."""
+        shutil.copytree(self._folder, folder, dirs_exist_ok=True)
+        other = copy(self)
+        other.clock = FakeClock(self.clock.now())
+        other._folder = folder
+        other.place = places.Place(
+            self.place.vault_id,
+            folder / self.place.file.name,
+            folder / "replicas" / "replica.db",
+            folder / "state",
+            DEVICE,
+        )
+        return other
 
     def open(self, idle_after: float = 300.0) -> Owner:
         """Open it, as the window does."""

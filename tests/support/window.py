@@ -1,13 +1,18 @@
 """An unlocked window for tests and pictures: worker, controller, view on a real vault."""
 
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QThread
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
 from keystead.core.settings import Settings
+from keystead.errors import KeysteadError
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.controller import VaultController
 from keystead.gui.main_window import VaultView
@@ -61,6 +66,7 @@ class OpenWindow:
         idle_after: float = 300.0,
     ) -> None:
         self.vault, self.clock = vault, vault.clock
+        self.errors: list[KeysteadError] = []
         self.worker = Worker()
         made: list[Owner] = []
         self.worker.submit(lambda _: vault.open(idle_after), made.append)
@@ -82,6 +88,34 @@ class OpenWindow:
         wait_for(lambda: not self.worker.busy)
         QCoreApplication.processEvents()
 
+    def secret(self, name: str, environment: str = "prod") -> Secret:
+        """The Secret of that name in the newest snapshot."""
+        snapshot = self.controller.snapshot
+        assert snapshot is not None
+        (found,) = [
+            one for one in snapshot.secrets if (one.name, one.environment) == (name, environment)
+        ]
+        return found
+
+    def choose(self, name: str, environment: str = "prod") -> Secret:
+        """Choose a row of the table."""
+        secret = self.secret(name, environment)
+        self.view.table.choose(secret.id)
+        return secret
+
+    def value(self, secret: Secret) -> str:
+        """The current value, asked for on the worker."""
+        found: list[SecretText] = []
+        self.controller.reveal(secret, found.append)
+        wait_for(lambda: bool(found))
+        return found[0].reveal()
+
+    def names(self) -> list[str]:
+        """The names in the table, from top to bottom."""
+        model = self.view.table.model_
+        found = (model.secret(row) for row in range(model.rowCount()))
+        return [secret.name for secret in found if secret is not None]
+
     def show(self, width: int = 1280, height: int = 800) -> QWidget:
         """Show the window."""
         self.stage.resize(width, height)
@@ -100,8 +134,15 @@ class OpenWindow:
         assert self.worker.stop()
 
 
+@cache
+def _model() -> tuple[tempfile.TemporaryDirectory[str], DemoVault]:
+    """Filled once, copied often; gone when the process ends."""
+    folder = tempfile.TemporaryDirectory(prefix="ks-demo-")
+    vault = DemoVault(Path(folder.name))
+    vault.fill()
+    return folder, vault
+
+
 def filled(folder: Path) -> DemoVault:
     """A vault with the demo's keys."""
-    vault = DemoVault(folder)
-    vault.fill()
-    return vault
+    return _model()[1].copy_to(folder)

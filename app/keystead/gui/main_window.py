@@ -153,8 +153,7 @@ class VaultView(QWidget):
         self._show_page()
         if first and not snapshot.empty:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self.table.model_.rowCount():
-                self.table.selectRow(0)
+            self.table.choose_first()
 
     def _show_page(self) -> None:
         snapshot = self.table.model_.snapshot

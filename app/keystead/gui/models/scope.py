@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from keystead.core.query import Filter, Query, parse
+from keystead.core.query import parse
 from keystead.core.views import View
 from keystead.gui.models.snapshot import VaultSnapshot
 
@@ -42,25 +42,15 @@ class Scope:
         """The same entry, another search."""
         return replace(self, words=words)
 
-    def query(self) -> Query:
-        """The search that finds what belongs here."""
-        typed = parse(self.words)
-        kind, _, name = self.key.partition(":")
-        if kind == VIEW:
-            return typed
-        chosen = Filter(kind, name.casefold())
-        return Query(typed.words, typed.without, (*typed.filters, chosen), typed.exact)
-
     def rows(self, snapshot: VaultSnapshot) -> list[int]:
         """The rows of the snapshot that belong here, in its order."""
-        rows = snapshot.index.find(self.query(), self.view)
+        rows = snapshot.index.find(parse(self.words), self.view)
         kind, _, name = self.key.partition(":")
-        if kind == VIEW:
-            return rows
-        # The query takes a beginning where no name is equal; an entry means itself alone.
         secrets = snapshot.secrets
         if kind == TAG:
             return [row for row in rows if name in secrets[row].tags]
         if kind == SERVICE:
             return [row for row in rows if secrets[row].service == name]
-        return [row for row in rows if secrets[row].environment == name]
+        if kind == ENVIRONMENT:
+            return [row for row in rows if secrets[row].environment == name]
+        return rows
