@@ -1,0 +1,31 @@
+from keystead.gui.pages.welcome import WelcomePage
+
+
+def test_three_ways_on(theme, stage, qtbot):
+    page = WelcomePage(theme, stage)
+    page.show()
+    for way, signal in (
+        (page.create_way, page.create_asked),
+        (page.open_way, page.open_existing),
+        (page.demo_way, page.demo),
+    ):
+        with qtbot.waitSignal(signal):
+            way.button.click()
+
+
+def test_waiting_holds_the_ways_back(theme, stage):
+    page = WelcomePage(theme, stage)
+    page.set_waiting("Making a vault of made-up keys")
+    assert not page.demo_way.isEnabled()
+    assert not page.waiting.isHidden()
+    page.set_waiting("")
+    assert page.demo_way.isEnabled()
+    assert page.waiting.isHidden()
+
+
+def test_a_problem_is_told(theme, stage):
+    page = WelcomePage(theme, stage)
+    page.show_problem("The list of vaults is damaged", "It was left as it is.")
+    assert page.banner.words() == "The list of vaults is damaged It was left as it is."
+    page.set_waiting("Making")
+    assert page.banner.isHidden()
