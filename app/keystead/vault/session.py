@@ -283,8 +283,8 @@ class OpenVault:
             draft.operations.append(Renew(renewed.signing.public, renewed.hpke.public))
         for environment in environments:
             readers = {item: rights.hpke_key(item) for item in rights.readers(environment)}
-            if renewed is not None:
-                readers[self.member] = renewed.hpke.public
+            # Whoever has old keys of this member can renew them, too, beside; never for them.
+            readers[self.member] = (renewed or self.keyset).hpke.public
             heads = ring.heads(environment, self.state.graph, rights)
             older = [key for epoch in heads if (key := ring.key(environment, epoch))]
             draft.add_epoch(
