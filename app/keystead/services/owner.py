@@ -6,7 +6,7 @@ processes ever have the same replica open.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.crypto.offset_table import Progress
-from keystead.errors import Busy, Conflicting, KeysteadError
+from keystead.errors import Busy, Conflicting, FileProblem, KeysteadError
 from keystead.services import maintenance
 from keystead.services.table import quiet
 from keystead.services.unlock import unlock
@@ -27,8 +27,8 @@ from keystead.vault.restore import Restored
 from keystead.vault.session import OpenVault
 
 if TYPE_CHECKING:
-    from keystead.services.key_change import KeyChange
     from keystead.services.home import Home
+    from keystead.services.key_change import KeyChange
     from keystead.vault.registry import VaultEntry
 
 PUBLISH_AFTER = 2.0
@@ -164,11 +164,14 @@ class Owner:
         return owner
 
     def _note_unlock(self, failed: int) -> None:
-        """Put the unlock, and the failures before it, into the journal."""
-        now, journal = int(self._clock.now()), self.vault.journal
+        """Put the unlock, and the failures before it, into the journal; a disk that does not
+        take it must not keep anybody out."""
+        now, noted = int(self._clock.now()), list[Event]()
         if failed:
-            journal.add(VAULT_ENVIRONMENT, Event(Action.FAILED_UNLOCKS, now, count=failed))
-        journal.add(VAULT_ENVIRONMENT, Event(Action.UNLOCK, now, where=self.kind.value))
+            noted.append(Event(Action.FAILED_UNLOCKS, now, count=failed))
+        noted.append(Event(Action.UNLOCK, now, where=self.kind.value))
+        with suppress(FileProblem):
+            self.vault.journal.add_all((VAULT_ENVIRONMENT, event) for event in noted)
 
     # Time ----------------------------------------------------------------------------------
 

@@ -19,15 +19,15 @@ from keystead.vault import vault_file
 from keystead.vault.bodies import Action
 from keystead.vault.errors import WrongCredentials
 from tests.support.clock import FakeClock
-from tests.support.homes import PASSPHRASE, Owned, home_at, parts
+from tests.support.homes import PASSPHRASE, MadeVault, home_at, parts
 
 
 @pytest.fixture
-def owned(tmp_path: Path) -> Owned:
-    return Owned(home_at(tmp_path / "home", parts(FakeClock())), tmp_path)
+def owned(tmp_path: Path) -> MadeVault:
+    return MadeVault(home_at(tmp_path / "home", parts(FakeClock())), tmp_path)
 
 
-def unlock(owned: Owned, idle_after: float = 0.0, kind: OwnerKind = OwnerKind.AGENT) -> Owner:
+def unlock(owned: MadeVault, idle_after: float = 0.0, kind: OwnerKind = OwnerKind.AGENT) -> Owner:
     code = owned.phone.next_code()
     return Owner.unlock(owned.home, owned.entry, PASSPHRASE, code, kind, idle_after)
 
@@ -42,7 +42,7 @@ def commits_in(path: Path) -> int:
     return len(vault_file.decode(path.read_bytes()).commits)
 
 
-def test_one_process_owns_a_vault(owned: Owned) -> None:
+def test_one_process_owns_a_vault(owned: MadeVault) -> None:
     owner = unlock(owned)
     with pytest.raises(OwnedElsewhere):
         unlock(owned)
@@ -50,11 +50,11 @@ def test_one_process_owns_a_vault(owned: Owned) -> None:
     unlock(owned).lock()
 
 
-def test_a_failed_unlock_gives_ownership_back(owned: Owned) -> None:
+def test_a_failed_unlock_gives_ownership_back(owned: MadeVault) -> None:
     wrong = SecretText("not the passphrase")
     for _ in range(2):
+        code = owned.phone.next_code()
         with pytest.raises(WrongCredentials):
-            code = owned.phone.next_code()
             Owner.unlock(owned.home, owned.entry, wrong, code, OwnerKind.AGENT)
     with ownership(owned.home.parts.host, owned.home.place(owned.entry)):
         pass
@@ -68,7 +68,15 @@ def test_a_failed_unlock_gives_ownership_back(owned: Owned) -> None:
     owner.lock()
 
 
-def test_the_present_owner_is_let_go_only_when_the_credentials_are_right(owned: Owned) -> None:
+def test_a_journal_that_cannot_be_written_keeps_nobody_out(owned: MadeVault) -> None:
+    (owned.home.place(owned.entry).state / "journal").mkdir()
+    owner = unlock(owned)
+    assert owner.vault.name
+    owner.lock()
+    unlock(owned).lock()
+
+
+def test_the_present_owner_is_let_go_only_when_the_credentials_are_right(owned: MadeVault) -> None:
     present = unlock(owned)
     left: list[str] = []
 
@@ -92,14 +100,14 @@ def test_the_present_owner_is_let_go_only_when_the_credentials_are_right(owned: 
     taken.lock()
 
 
-def test_a_new_vault_is_owned_without_a_second_code(owned: Owned) -> None:
+def test_a_new_vault_is_owned_without_a_second_code(owned: MadeVault) -> None:
     owner = Owner.of_created(owned.home, owned.entry, owned.unlock_key, OwnerKind.WINDOW)
     assert owner.status()["owner"] == "window"
     assert owner.status()["locks_at"] is None
     owner.lock()
 
 
-def test_changes_reach_the_file_two_seconds_later(owned: Owned) -> None:
+def test_changes_reach_the_file_two_seconds_later(owned: MadeVault) -> None:
     owner = unlock(owned)
     owner.publish()
     before = commits_in(owned.path)
@@ -115,7 +123,7 @@ def test_changes_reach_the_file_two_seconds_later(owned: Owned) -> None:
     owner.lock()
 
 
-def test_what_others_publish_comes_in_with_a_tick(owned: Owned) -> None:
+def test_what_others_publish_comes_in_with_a_tick(owned: MadeVault) -> None:
     owner = unlock(owned)
     add(owner, "A")
     owner.publish()
@@ -130,7 +138,7 @@ def test_what_others_publish_comes_in_with_a_tick(owned: Owned) -> None:
 
 
 def test_a_disk_that_refuses_is_told_and_tried_again(
-    owned: Owned, monkeypatch: pytest.MonkeyPatch
+    owned: MadeVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = unlock(owned)
     owner.publish()
@@ -153,7 +161,7 @@ def test_a_disk_that_refuses_is_told_and_tried_again(
     owner.lock()
 
 
-def test_it_locks_when_nobody_touches_it(owned: Owned) -> None:
+def test_it_locks_when_nobody_touches_it(owned: MadeVault) -> None:
     owner = unlock(owned, idle_after=300.0)
     owned.clock.advance(299)
     assert owner.tick() is None
@@ -168,7 +176,7 @@ def test_it_locks_when_nobody_touches_it(owned: Owned) -> None:
     assert owner.locked_for is LockReason.IDLE
 
 
-def test_lock_publishes_and_carries_the_read_events(owned: Owned) -> None:
+def test_lock_publishes_and_carries_the_read_events(owned: MadeVault) -> None:
     owner = unlock(owned)
     add(owner, "A")
     secret = owner.vault.secrets()[0]
@@ -181,7 +189,7 @@ def test_lock_publishes_and_carries_the_read_events(owned: Owned) -> None:
     again.lock()
 
 
-def test_restore_goes_on_under_a_new_device_id(owned: Owned, tmp_path: Path) -> None:
+def test_restore_goes_on_under_a_new_device_id(owned: MadeVault, tmp_path: Path) -> None:
     owner = unlock(owned)
     add(owner, "A")
     backup = tmp_path / "backup.keystead"
