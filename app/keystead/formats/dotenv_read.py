@@ -91,12 +91,20 @@ class _Importer:
 
     def run(self) -> ImportedFile:
         while self.at < len(self.text):
-            self._advance(self._statement())
-            if len(self.problems) == PROBLEM_LIMIT or self.read == ENTRY_LIMIT:
+            full = len(self.problems) == PROBLEM_LIMIT or self.read == ENTRY_LIMIT
+            if full and self._something_follows():
                 self.problems.append(LineProblem(self.line, Reason.TOO_MANY, None))
                 break
+            self._advance(self._statement())
         entries = sorted(self.entries.values(), key=lambda entry: entry.line)
         return ImportedFile(tuple(entries), tuple(self.problems), tuple(self.notes))
+
+    def _something_follows(self) -> bool:
+        """Whether anything but blank lines and comments is left."""
+        at = self.at
+        while (blank := _BLANK_LINES.match(self.text, at)) is not None and blank.end() > at:
+            at = blank.end()
+        return at < len(self.text)
 
     def _advance(self, end: int) -> None:
         self.line += self.text.count("\n", self.at, end)

@@ -178,6 +178,20 @@ def test_more_variables_than_anyone_has_end_the_reading():
     assert [problem.reason for problem in file.problems] == [Reason.TOO_MANY]
 
 
+@pytest.mark.parametrize("end", [b"", b"\n", b"\n\n# the end\n", b"\n \n# the end"])
+def test_as_many_variables_as_the_limit_are_read(end: bytes) -> None:
+    lines = [b"A_%d=x" % number for number in range(ENTRY_LIMIT)]
+    file = parse(b"\n".join(lines) + end)
+    assert file.problems == ()
+    assert len(file.entries) == ENTRY_LIMIT
+
+
+def test_as_many_problems_as_the_limit_are_told() -> None:
+    file = parse(b"no equals\n" * PROBLEM_LIMIT)
+    assert len(file.problems) == PROBLEM_LIMIT
+    assert Reason.TOO_MANY not in {problem.reason for problem in file.problems}
+
+
 @pytest.mark.parametrize(
     "piece", [b"A='\\\n", b"\n", b" ", b"A= ", b'"$a"', b"'a'", b"A=' ", b"#", b'="\\"'], ids=repr
 )
