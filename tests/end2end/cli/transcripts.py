@@ -20,9 +20,11 @@ import os
 import re
 import select
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +82,8 @@ class Shell:
 
     def __init__(self, folder: Path, shipped: bool = False) -> None:
         self.folder = folder
+        # A socket's path is limited to about 100 bytes, and folders of tests are deep.
+        self._runtime = tempfile.mkdtemp(prefix="ks-run-")
         self.moved = folder / ".moved"
         self.moved.write_text("0", "ascii")
         programs = folder / ".bin"
@@ -96,12 +100,11 @@ class Shell:
             "HOME": str(folder),
             "LANG": "C.UTF-8",
             "TMPDIR": os.environ.get("TMPDIR", "/tmp"),
-            "XDG_RUNTIME_DIR": str(folder / "run"),
+            "XDG_RUNTIME_DIR": self._runtime,
             "KEYSTEAD_HOME": str(folder / "home"),
             "KEYSTEAD_PASSPHRASE": PASSPHRASE,
             "PYTHONPATH": f"{ROOT / 'app'}:{ROOT}",
         }
-        (folder / "run").mkdir(mode=0o700)
         self._process = subprocess.Popen(
             ["bash", "--norc", "--noprofile"],
             cwd=folder,
@@ -126,6 +129,7 @@ class Shell:
         self._process.kill()
         self._process.wait()
         self._process.stdout.close()
+        shutil.rmtree(self._runtime)
 
     def agents(self) -> list[int]:
         """The agents that hold a vault below the folder."""

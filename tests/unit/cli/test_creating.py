@@ -24,7 +24,8 @@ def test_a_vault_is_created_and_everything_printed_once(line, tmp_path, monkeypa
     assert line(*words, passphrase="correct horse").code == 7
 
 
-def test_without_a_path_it_lies_in_the_data_folder(line, made):
+def test_without_a_path_it_lies_in_the_data_folder(line, made, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     words = ("init", "--name", "Shop", "--device-key-file", "k", "--json", "--no-confirm")
     found = json.loads(line(*words, new_passphrase="correct horse").out)
     assert found["vault"] == str(made.home.paths.data / "Shop.keystead")
