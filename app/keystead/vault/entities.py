@@ -143,7 +143,7 @@ def check_write(body: Write, is_secret: bool) -> dict[int, object]:
 
 
 def _plain(number: int, value: Cbor, is_secret: bool) -> object:
-    if number == names.LIFE and value not in (names.ALIVE, names.DELETED):
+    if number == names.LIFE and (type(value) is not int or value > names.ALIVE):
         raise malformed()
     if not is_secret:
         return object_fields.check(number, value)

@@ -103,7 +103,9 @@ class Publication:
         parents = {parent for commit_id in held for parent in commits[commit_id].parents}
         heads = tuple(sorted(held - parents))
         if heads != memory.seen_heads:
-            memory.save(heads)
+            # A full disk must keep nobody from their keys; the next reading remembers.
+            with suppress(FileProblem):
+                memory.save(heads)
         self._changed = self._changed or self._differs(contents, held)
         return count
 

@@ -10,9 +10,19 @@ from keystead.core.model import Stage
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto import padding
 from keystead.vault import epochs, secret_fields
-from keystead.vault.bodies import FINGERPRINT, Body, Event, NewVersion, ObjectKind, Write, to_bytes
+from keystead.vault.bodies import (
+    FINGERPRINT,
+    MAX_BYTES,
+    Body,
+    Event,
+    NewVersion,
+    ObjectKind,
+    Write,
+    to_bytes,
+)
 from keystead.vault.cbor import Cbor
 from keystead.vault.epochs import EpochKey, Role, Scope
+from keystead.vault.errors import TooLarge
 from keystead.vault.fields import ID
 from keystead.vault.operations import Delivery, Epoch, Link, Operation, Right, Sealed
 
@@ -76,9 +86,12 @@ class Draft:
         return digest
 
     def add_body(self, key: EpochKey, used: Right, body: Body) -> None:
-        """Seal a body and name it by its digest."""
+        """Seal a body and name it by its digest; TooLarge above what readers accept."""
         role = Role.AUDIT if isinstance(body, Event) else Role.OVERVIEW
-        digest = self.add_blob(key.seal(role, self._author, to_bytes(body)))
+        plain = to_bytes(body)
+        if len(plain) > MAX_BYTES:
+            raise TooLarge("The change is larger than 1 MiB. Shorten the notes or split it.")
+        digest = self.add_blob(key.seal(role, self._author, plain))
         self.operations.append(Sealed(key.scope.environment, key.epoch, used, digest))
 
     def add_change(self, key: EpochKey, used: Right, change: Change) -> None:

@@ -1,0 +1,135 @@
+from pathlib import Path
+
+import pytest
+
+from keystead.errors import FileProblem
+from keystead.system.host import SystemHost
+from keystead.vault.errors import VaultRolledBack, WrongVault
+from keystead.vault.publication import read_file
+from tests.support.hosts import CountingHost
+from tests.support.vaults import World, add, edit, values
+
+
+def test_a_change_waits_until_it_is_published(world: World):
+    vault = world.one.open()
+    assert not vault.publication.pending
+    add(vault, "A", "alpha")
+    assert vault.publication.pending
+    assert vault.publication.published_at is None
+    assert len(world.one.contents().commits) == 3
+    vault.publish()
+    assert not vault.publication.pending
+    assert vault.publication.published_at == world.clock.now()
+    assert vault.memory.seen_heads == vault.state.heads()
+    assert len(world.one.contents().commits) == 4
+
+
+def test_nothing_is_written_where_nothing_is_new(world: World):
+    host = CountingHost()
+    vault = world.one.open(host=host)
+    vault.publish()
+    vault.publish()
+    assert [path for _, path in host.steps if path == world.path] == []
+
+
+def test_what_came_from_the_file_is_not_written_back(world: World):
+    one, host = world.one.open(), CountingHost()
+    two = world.device("two").open(host=host)
+    add(one, "A", "alpha")
+    one.publish()
+    assert two.publication.is_stale()
+    two.publish()
+    assert values(two) == {"A": "alpha"}
+    assert not two.publication.is_stale()
+    assert [path for _, path in host.steps if path == world.path] == []
+    assert two.memory.seen_heads == one.state.heads()
+
+
+def test_others_changes_are_merged_before_ours_are_written(world: World):
+    one, two = world.one.open(), world.device("two").open()
+    add(one, "A", "alpha")
+    one.publish()
+    add(two, "B", "beta")
+    two.publish()
+    assert values(world.device("three").open()) == {"A": "alpha", "B": "beta"}
+    assert one.publication.take_in() == 1
+
+
+def test_a_missing_file_waits_to_be_written(world: World):
+    vault = world.one.open()
+    world.path.unlink()
+    assert vault.publication.take_in() == 0
+    assert vault.publication.pending
+    vault.publish()
+    assert world.path.exists()
+
+
+def test_another_vault_or_an_old_file_stops_the_publication(world: World, tmp_path_factory):
+    vault = world.one.open()
+    old = world.one.file()
+    add(vault, "A", "alpha")
+    vault.publish()
+    for data, error in (
+        (World(tmp_path_factory.mktemp("other")).one.file(), WrongVault),
+        (old, VaultRolledBack),
+    ):
+        world.path.write_bytes(data)
+        edit(vault, "A", "newer")
+        with pytest.raises(error):
+            vault.publish()
+        assert world.one.file() == data
+        assert vault.publication.pending
+
+
+class BusyFolder(SystemHost):
+    """Somebody else's program puts its own file in place right after ours."""
+
+    def __init__(self, path: Path, theirs: bytes) -> None:
+        super().__init__()
+        self.path, self.theirs = path, theirs
+
+    def write_atomic(self, path: Path, data: bytes, mode: int = 0o600) -> None:
+        super().write_atomic(path, data, mode)
+        if path == self.path and self.theirs:
+            path.write_bytes(self.theirs)
+            self.theirs = b""
+
+
+def test_a_race_that_was_lost_is_noticed_and_settled_by_the_next_publication(world: World):
+    other = world.device("two").open()
+    add(other, "B", "beta")
+    other.publish()
+    theirs = world.one.file()
+    vault = world.one.open(host=BusyFolder(world.path, theirs))
+    add(vault, "A", "alpha")
+    with pytest.raises(FileProblem):
+        vault.publish()
+    assert vault.publication.pending
+    vault.publish()
+    assert values(world.device("three").open()) == {"A": "alpha", "B": "beta"}
+
+
+def test_a_conflict_copy_is_read_once(world: World):
+    vault = world.one.open()
+    copy = world.path.with_name("team (1).keystead")
+    copy.write_bytes(world.one.file())
+    vault.publish()
+    assert vault.publication.conflict_copies == (copy,)
+    other = world.device("two", file=copy)
+    changed = other.open()
+    add(changed, "A", "alpha")
+    changed.publish()
+    vault.publish()
+    assert values(vault) == {"A": "alpha"}
+    copy.unlink()
+    vault.publish()
+    assert vault.publication.conflict_copies == ()
+
+
+def test_the_file_or_a_copy_of_it_is_read(world: World):
+    copy = world.folder / "copy"
+    copy.write_bytes(world.one.file())
+    host = SystemHost()
+    assert read_file(host, world.one.place) == read_file(host, world.one.place, copy)
+    with pytest.raises(FileProblem):
+        read_file(host, world.one.place, world.folder)

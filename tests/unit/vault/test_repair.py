@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+import pytest
+
+from keystead.core.secret_types import SecretBytes
+from keystead.system.host import SystemHost
+from keystead.vault import records
+from keystead.vault.errors import KeysRenewed, ReplicaDamaged
+from keystead.vault.repair import Repaired, repair
+from keystead.vault.replica import Batch
+from tests.support.vaults import Device, World, add, picture, values
+
+
+def fix(device: Device) -> Repaired:
+    done = repair(device.host, device.world.clock, device.place, device.world.unlock_key)
+    device.world.opened.append(done.vault)
+    return done
+
+
+@pytest.fixture
+def seen(world: World) -> object:
+    vault = world.one.open()
+    add(vault, "A", "alpha")
+    vault.publish()
+    found = picture(vault)
+    vault.close()
+    return found
+
+
+def test_what_is_whole_stays_as_it_is(world: World, seen):
+    before = world.one.file()
+    done = fix(world.one)
+    assert picture(done.vault) == seen
+    assert (done.replica_rebuilt, done.lost, done.dropped_commits) == (False, 0, 0)
+    assert (done.missing, done.aside) == (0, ())
+    assert world.one.file() == before
+
+
+def test_a_missing_file_is_made_from_the_replica(world: World, seen):
+    before = world.one.file()
+    world.path.unlink()
+    assert picture(fix(world.one).vault) == seen
+    assert world.one.file() == before
+
+
+def test_a_missing_replica_is_made_from_the_file(world: World, seen):
+    world.one.place.replica.unlink()
+    done = fix(world.one)
+    assert picture(done.vault) == seen
+    assert done.replica_rebuilt
+    assert done.aside == ()
+
+
+def test_nothing_comes_of_nothing(world: World, seen):
+    world.one.place.replica.write_bytes(b"no database")
+    world.path.unlink()
+    with pytest.raises(ReplicaDamaged):
+        fix(world.one)
+    assert world.one.place.replica.read_bytes() == b"no database"
+
+
+def test_originals_are_kept_aside_under_free_names(world: World, seen):
+    for number in (1, 2):
+        world.one.place.replica.write_bytes(b"no database")
+        done = fix(world.one)
+        assert [path.name for path in done.aside] == [f"replica.db.damaged-{number}"]
+        done.vault.close()
+
+
+def test_file_and_replica_make_up_for_each_other(world: World, seen):
+    vault = world.one.open()
+    add(vault, "B", "only in the replica")
+    vault.close()
+    world.one.rewrite(lambda held: replace(held, commits=held.commits[:-1]))
+    done = fix(world.one)
+    assert values(done.vault) == {"A": "alpha", "B": "only in the replica"}
+    assert values(world.device("new").open()) == values(done.vault)
+
+
+def test_damage_that_sqlite_finds_makes_the_replica_anew(world: World, seen):
+    path = world.one.place.replica
+    data = bytearray(path.read_bytes())
+    # The free space of the last page: nobody reads it, but it is not as SQLite left it.
+    at = len(data) - 4096
+    data[at + 1 : at + 3] = b"\x0f\xf0"
+    path.write_bytes(data)
+    world.one.open(read_file=False).close()
+    done = fix(world.one)
+    assert done.replica_rebuilt
+    assert picture(done.vault) == seen
+
+
+def test_keys_renewed_elsewhere_are_no_damage(world: World, seen):
+    new = SecretBytes(b"another unlock key, of 32 bytes.")
+    signer = world.keyset.signing
+    raw = (
+        records.keyset_record(world.vault_id, world.member, 2, new, world.keyset),
+        records.former_key_record(world.vault_id, world.member, 1, new, [world.unlock_key], signer),
+    )
+    vault = world.one.open()
+    vault.replica.write(Batch(records=raw), vault.state.heads(), len(vault.state.commits))
+    vault.close()
+    with pytest.raises(KeysRenewed):
+        repair(SystemHost(), world.clock, world.one.place, world.unlock_key)

@@ -1,0 +1,177 @@
+import hashlib
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from keystead.core.secret_types import SecretBytes
+from keystead.errors import FileProblem
+from keystead.system.host import SystemHost
+from keystead.vault.errors import NewerFormat, ReplicaDamaged
+from keystead.vault.replica import APPLICATION_ID, SCHEMA, Batch, Manifest, Replica
+from tests.support.hosts import FailingHost
+
+KEY, VAULT = SecretBytes(bytes(range(32))), b"v" * 32
+OTHER = SecretBytes(b"another unlock key, of 32 bytes.")
+HEADS = (b"h" * 32,)
+
+
+def digest_of(blob: bytes) -> bytes:
+    return hashlib.sha256(blob).digest()
+
+
+def row(blob: bytes) -> tuple[bytes, bytes]:
+    return digest_of(blob), blob
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "replicas" / "replica.db"
+
+
+@pytest.fixture
+def replica(path: Path):
+    batch = Batch((row(b"commit"),), (row(b"blob"), row(b"other")), (b"record",))
+    made = Replica.create(SystemHost(), path, VAULT, KEY, batch, HEADS)
+    yield made
+    made.close()
+    made.close()
+
+
+def test_a_new_one_holds_its_first_batch(replica: Replica, path: Path):
+    assert replica.manifest() == Manifest(0, HEADS, 1)
+    assert replica.commits() == dict([row(b"commit")])
+    assert replica.blobs() == dict([row(b"blob"), row(b"other")])
+    assert replica.digests() == {digest_of(b"blob"), digest_of(b"other")}
+    assert replica.records() == (b"record",)
+    assert replica.blob(digest_of(b"blob")) == b"blob"
+    assert replica.blob(bytes(32)) is None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_it_is_ours_and_careful(replica: Replica):
+    def setting(name: str) -> object:
+        return replica._db.execute(f"PRAGMA {name}").fetchone()[0]
+
+    assert setting("application_id") == APPLICATION_ID
+    assert setting("user_version") == SCHEMA
+    assert setting("journal_mode") == "delete"
+    assert setting("synchronous") == 3
+    assert setting("secure_delete") == 1
+    assert setting("temp_store") == 2
+    assert setting("trusted_schema") == 0
+
+
+def test_a_batch_is_written_with_the_manifest_that_names_its_heads(replica: Replica, path: Path):
+    batch = Batch((row(b"next"),), (row(b"new"),), (b"one", b"two"), (digest_of(b"other"),))
+    replica.write(batch, (b"n" * 32,), 2)
+    replica.close()
+    again = Replica.open(path, VAULT, KEY)
+    assert again.manifest() == Manifest(1, (b"n" * 32,), 2)
+    assert list(again.commits().values()) == [b"commit", b"next"]
+    assert set(again.blobs().values()) == {b"blob", b"new"}
+    assert again.records() == (b"one", b"two")
+    again.write(Batch(), HEADS, 2)
+    assert again.records() == (b"one", b"two")
+    again.check()
+    again.close()
+
+
+def test_blobs_at_hand_are_read_once(replica: Replica):
+    with replica.blobs_at_hand():
+        replica._db.execute("DELETE FROM blobs")
+        assert replica.blob(digest_of(b"blob")) == b"blob"
+        assert replica.blob(bytes(32)) is None
+    assert replica.blob(digest_of(b"blob")) is None
+
+
+def test_what_lay_there_is_replaced_with_what_sqlite_left_beside_it(replica: Replica, path: Path):
+    replica.close()
+    journal = path.with_name(path.name + "-journal")
+    journal.write_bytes(b"left by somebody who died")
+    new = Replica.create(SystemHost(), path, VAULT, KEY, Batch(), ())
+    assert new.commits() == {}
+    assert not journal.exists()
+    new.close()
+
+
+def test_a_disk_that_is_full_leaves_the_old_one(replica: Replica, path: Path):
+    before = path.read_bytes()
+    with pytest.raises(FileProblem):
+        Replica.create(FailingHost(0), path, VAULT, KEY, Batch(), ())
+    assert path.read_bytes() == before
+
+
+def test_another_key_or_vault_does_not_open_the_manifest(replica: Replica, path: Path):
+    for vault, key in ((VAULT, OTHER), (bytes(32), KEY)):
+        other = Replica.open(path, vault, key)
+        with pytest.raises(ReplicaDamaged):
+            other.manifest()
+        with pytest.raises(ReplicaDamaged):
+            other.write(Batch(), (), 0)
+        other.close()
+
+
+def test_it_goes_on_under_another_key(replica: Replica, path: Path):
+    replica.rekey(OTHER)
+    assert replica.manifest() == Manifest(1, HEADS, 1)
+    again = Replica.open(path, VAULT, OTHER)
+    assert again.manifest() == Manifest(1, HEADS, 1)
+    again.close()
+
+
+def test_a_change_of_key_that_cannot_be_written_leaves_the_old_key(replica: Replica):
+    replica._db.execute("PRAGMA query_only=ON")
+    with pytest.raises(FileProblem):
+        replica.rekey(OTHER)
+    assert replica.manifest() == Manifest(0, HEADS, 1)
+
+
+def test_a_batch_is_written_whole_or_not_at_all(replica: Replica):
+    bad = Batch((row(b"next"),), ((b"digest", None),))  # type: ignore[arg-type]
+    with pytest.raises(ReplicaDamaged):
+        replica.write(bad, (), 2)
+    assert list(replica.commits().values()) == [b"commit"]
+    assert replica.manifest() == Manifest(0, HEADS, 1)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "error"),
+    [
+        ("application_id = 1", ReplicaDamaged),
+        ("user_version = 0", ReplicaDamaged),
+        ("user_version = 2", NewerFormat),
+    ],
+)
+def test_what_is_not_ours_or_newer_is_not_opened(replica, path: Path, pragma: str, error):
+    replica.close()
+    database = sqlite3.connect(path)
+    database.execute(f"PRAGMA {pragma}")
+    database.close()
+    with pytest.raises(error):
+        Replica.open(path, VAULT, KEY)
+
+
+def test_a_database_that_somebody_writes_is_a_fault_of_the_moment(replica: Replica, path: Path):
+    replica._db.execute("PRAGMA busy_timeout = 0")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(FileProblem):
+        replica.manifest()
+    other.close()
+    assert replica.manifest().count == 1
+
+
+def test_damage_that_sqlite_finds_is_told(replica: Replica, path: Path):
+    replica.check()
+    replica.close()
+    data = bytearray(path.read_bytes())
+    page = 4096 * 3
+    data[page : page + 64] = bytes(64)
+    path.write_bytes(data)
+    again = Replica.open(path, VAULT, KEY)
+    with pytest.raises(ReplicaDamaged):
+        again.check()
+    again.close()

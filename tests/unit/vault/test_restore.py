@@ -1,0 +1,80 @@
+from dataclasses import replace
+
+import pytest
+
+from keystead.errors import Refused
+from keystead.services import maintenance
+from keystead.vault import records
+from keystead.vault.errors import NotAVault, VaultIncomplete, WrongVault
+from keystead.vault.identity import Keyset
+from keystead.vault.restore import read_backup, restore, would_take_back
+from keystead.vault.session import OpenVault
+from tests.support.vaults import World, add, edit, values
+
+
+@pytest.fixture
+def vault(world: World) -> OpenVault:
+    opened = world.one.open()
+    add(opened, "A", "alpha")
+    opened.publish()
+    maintenance.backup(opened, world.folder / "backup")
+    edit(opened, "A", "newer")
+    add(opened, "B", "beta")
+    opened.publish()
+    return opened
+
+
+def test_the_vault_becomes_what_it_was(world: World, vault: OpenVault):
+    before = world.one.file()
+    contents = read_backup(vault, world.folder / "backup")
+    assert would_take_back(vault, contents) == 2
+    done = restore(vault, contents, b"new-device-id---")
+    world.opened.append(done.vault)
+    assert values(done.vault) == {"A": "alpha"}
+    assert done.taken_back == 2
+    assert done.vault.place.device == b"new-device-id---"
+    assert done.kept is not None
+    assert done.kept.read_bytes() == before
+    assert world.one.contents().commits == contents.commits
+    assert done.vault.memory.seen_heads == done.vault.state.heads()
+    assert not done.vault.publication.pending
+    add(done.vault, "C", "goes on")
+    done.vault.publish()
+    assert done.vault.state.commits[done.vault.state.heads()[0]].device == b"new-device-id---"
+
+
+def test_each_file_that_was_replaced_is_kept(world: World, vault: OpenVault):
+    for number in (1, 2):
+        done = restore(vault, read_backup(vault, world.folder / "backup"), bytes([number]) * 16)
+        world.opened.append(done.vault)
+        vault = done.vault
+        assert done.kept == world.folder / f"team.before-restore-{number}"
+    world.path.unlink()
+    done = restore(vault, read_backup(vault, world.folder / "backup"), bytes(16))
+    world.opened.append(done.vault)
+    assert done.kept is None
+
+
+def test_a_backup_of_something_else_is_refused(world: World, vault: OpenVault, tmp_path_factory):
+    other = World(tmp_path_factory.mktemp("other"))
+    with pytest.raises(WrongVault):
+        read_backup(vault, other.path)
+    (world.folder / "text").write_bytes(b"Dear diary")
+    with pytest.raises(NotAVault):
+        read_backup(vault, world.folder / "text")
+    assert values(vault) == {"A": "newer", "B": "beta"}
+
+
+def test_an_incomplete_backup_is_refused(world: World, vault: OpenVault):
+    device = world.device("other", file=world.folder / "backup")
+    device.rewrite(lambda held: replace(held, blobs={}))
+    with pytest.raises(VaultIncomplete):
+        read_backup(vault, world.folder / "backup")
+
+
+def test_a_backup_from_before_the_keys_were_renewed_is_refused(world: World, vault: OpenVault):
+    new = Keyset.generate()
+    vault.put_records(records.newest((*vault.records(), world.record(2, new))))
+    vault.renew_identity(new)
+    with pytest.raises(Refused):
+        read_backup(vault, world.folder / "backup")
