@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from keystead.core import fields
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound, Refused, UsageProblem
@@ -84,7 +85,7 @@ def _value(vault: OpenVault, secret: Secret) -> SecretText:
     current = secret.current
     assert current is not None  # noqa: S101 - chosen for having one
     plain = vault.value(secret.environment_id, secret.id, current.id)
-    return SecretText(plain.reveal().decode())
+    return fields.check_value_bytes(plain)
 
 
 def record(vault: OpenVault, environment: str, names: Sequence[str] | None, where: str) -> None:
