@@ -27,7 +27,9 @@ from tests.support.homes import PASSPHRASE, MadeVault, home_at, parts
 class Agent:
     """Serves the vault of ``owned``; this process is the terminal session that unlocked it."""
 
-    def __init__(self, owned: MadeVault, approver: Approver | None = None, admit: bool = True) -> None:
+    def __init__(
+        self, owned: MadeVault, approver: Approver | None = None, admit: bool = True
+    ) -> None:
         self.owned = owned
         self.worker = Worker()
         self.keeper = AgentKeeper(owned.home, owned.entry, time.monotonic)

@@ -197,8 +197,14 @@ class AgentServer:
 
     def _release(self, reason: LockReason) -> object:
         self.access.forget()
-        self._execute(lambda: self._keeper.release(reason))
-        return {"locked": True}
+        return self._execute(lambda: self._lock_now(reason))
+
+    def _lock_now(self, reason: LockReason) -> dict[str, object]:
+        """Lock; ``problem`` says why the vault file does not have the last changes, if so."""
+        owner = self._keeper.owner()
+        self._keeper.release(reason)
+        problem = None if owner is None else owner.publish_problem
+        return {"locked": True, "problem": None if problem is None else problem.message}
 
     def _unlock(self, params: Params, peer: Peer) -> object:
         """Prove passphrase and code and be served; ``allow``: environments for everybody.

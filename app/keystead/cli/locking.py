@@ -82,8 +82,12 @@ def run_lock(context: Context, _args: Args) -> int:
         output.note("The vault is locked already.")
         return problems.DONE
     with connection:
-        connection.call("lock")
+        answer = connection.call("lock")
     output.note("Locked.")
+    problem = answer.get("problem") if isinstance(answer, dict) else None
+    if problem:
+        problems.say(f"the vault file does not have the last changes yet. {problem}")
+        return problems.FAILED
     return problems.DONE
 
 

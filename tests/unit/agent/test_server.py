@@ -223,7 +223,7 @@ def test_too_many_connections_are_turned_away_until_some_end(agent):
 
 def test_lock_answers_then_serves_nobody(agent):
     with agent.connect() as connection:
-        assert connection.call("lock") == {"locked": True}
+        assert connection.call("lock") == {"locked": True, "problem": None}
         with pytest.raises(KeysteadError):
             connection.call("get", {"name": "A"})
     assert agent.keeper.ended

@@ -48,5 +48,15 @@ def test_lock_is_done_once(agent, line):
     assert agent.keeper.ended
 
 
+def test_a_file_that_does_not_take_the_changes_is_told(agent, made, line):
+    agent.worker(lambda: agent.keeper.owner().publish())
+    line("edit", "dev/API_KEY", "--generate")
+    made.path.unlink()
+    made.path.mkdir()
+    result = line("lock")
+    assert result.code == 1
+    assert "does not have the last changes yet" in result.err
+
+
 def test_locking_what_is_locked_is_no_error(line):
     assert line("lock").err == "The vault is locked already.\n"
