@@ -45,11 +45,11 @@ def test_the_same_file_again_changes_nothing(vault: OpenVault):
 
 
 def test_bad_lines_stop_the_import_until_they_are_left_out(vault: OpenVault):
-    data = b"GOOD=1\n2BAD=x\nNUL=a\0b\nno line at all\n"
+    data = b"GOOD=1\n2BAD=x\nBIG=" + b"v" * 65_537 + b"\nno line at all\n"
     planned = imports.plan(vault, "dev", data)
     assert [(item.line, item.name) for item in planned.invalid] == [
         (2, None),
-        (3, "NUL"),
+        (3, "BIG"),
         (4, None),
     ]
     before = values(vault)
