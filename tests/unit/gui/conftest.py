@@ -1,12 +1,19 @@
 """The theme that the tests of the window share; shown in light and in dark."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from keystead.gui.theme.theme import Scheme, Theme
+from keystead.services.home import Home
 from keystead.services.resources import resource
+from tests.support.clock import FakeClock
+from tests.support.homes import parts
+from tests.support.windows import short_home
 
 
 @pytest.fixture
@@ -34,3 +41,10 @@ def stage(qapp: QApplication, qtbot: QtBot) -> QWidget:
     window.activateWindow()
     qtbot.waitActive(window)
     return window
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: FakeClock) -> Iterator[Home]:
+    """An empty home whose sockets have short paths."""
+    with short_home(tmp_path, parts(clock)) as made:
+        yield made
