@@ -65,6 +65,7 @@ class Contents:
     rights: Rights
     ring: KeyRing
     objects: dict[ObjectName, Entity] = field(default_factory=dict)
+    by_kind: dict[ObjectKind, list[Entity]] = field(default_factory=dict)
     purged_digests: set[bytes] = field(default_factory=set)
     purged_versions: set[tuple[bytes, bytes, bytes]] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
@@ -184,6 +185,7 @@ class Effects:
         found = self._now.objects.get(name)
         if found is None:
             found = self._now.objects[name] = Entity(self._now.graph, name[0], name[2])
+            self._now.by_kind.setdefault(name[1], []).append(found)
         self._now.touched.add(name)
         return found
 

@@ -32,7 +32,7 @@ from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
 from keystead.vault.journal import Journal
 from keystead.vault.keyring import KeyRing
-from keystead.vault.loading import heads_of, load, new_replica
+from keystead.vault.loading import load, new_replica
 from keystead.vault.object_fields import NAME
 from keystead.vault.operations import Renew, Right
 from keystead.vault.place import Place
@@ -319,7 +319,9 @@ class OpenVault:
     ) -> None:
         """Write checked commits and blobs in one transaction, then apply them."""
         fresh = [commit for commit in commits if commit.id not in self.state.commits]
-        heads = heads_of([*self.state.commits.values(), *fresh])
+        # From the heads and what is new: the cost of a change does not grow with the vault.
+        seen = {parent for commit in fresh for parent in commit.parents}
+        heads = tuple(sorted({*self.state.heads(), *(commit.id for commit in fresh)} - seen))
         batch = Batch(
             tuple((commit.id, commit.raw) for commit in fresh),
             tuple((digest, blob) for digest, blob in blobs.items()),

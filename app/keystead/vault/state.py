@@ -5,7 +5,7 @@ out the same.  When a grant or loss changes the verdict on something that was ap
 already, the state is built again from the commits.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from keystead.core.model import Environment, Secret
 from keystead.vault.bodies import ObjectKind
@@ -186,8 +186,9 @@ class VaultState:
 
     # What it comes to --------------------------------------------------------------------
 
-    def _objects(self, kind: ObjectKind) -> list[Entity]:
-        return [entity for name, entity in self._now.objects.items() if name[1] is kind]
+    def _objects(self, kind: ObjectKind) -> Sequence[Entity]:
+        """Those of one kind; what is asked for with each value must not look at all of them."""
+        return self._now.by_kind.get(kind, ())
 
     def entity(self, environment: bytes, secret: bytes) -> Entity | None:
         """The registers of one Secret, or None."""
