@@ -101,6 +101,8 @@ class OpenWindow:
         """Choose a row of the table."""
         secret = self.secret(name, environment)
         self.view.table.choose(secret.id)
+        # Layouts show what they were given when the events are handled.
+        QCoreApplication.processEvents()
         return secret
 
     def value(self, secret: Secret) -> str:

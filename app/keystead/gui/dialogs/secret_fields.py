@@ -46,6 +46,7 @@ class SecretFields(QWidget):
         self._time()
         self._rights()
         self._rest()
+        self.fill(SecretDraft(name="", environment=""))
 
     # Made once -----------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ from keystead.gui.widgets.text_field import TextArea, TextField
 
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(\S.*)")
 
+_MOST = 1 << 20  # characters; what may be kept is checked when it is saved
+
 
 @dataclass(frozen=True)
 class Pasted:
@@ -66,6 +68,8 @@ class ValueField(QWidget):
         row = QHBoxLayout()
         row.setSpacing(S)
         self.line = TextField(theme, "Value", password=True)
+        # Qt's own limit of 32,767 would shorten a longer value without a word.
+        self.line.edit.setMaxLength(_MOST)
         self.line.edit.installEventFilter(self)
         self.line.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.line.edit.customContextMenuRequested.connect(self._menu)
