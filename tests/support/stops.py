@@ -10,7 +10,9 @@ from pathlib import Path
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
+from keystead.services import environments
 from keystead.services.home import Home
+from keystead.services.maintenance import verify
 from keystead.services.recovery import Recovery
 from keystead.services.unlock import unlock
 from keystead.system.host import SystemHost
@@ -80,11 +82,20 @@ def _stopped(flow: Callable[[], object], stop: type[BaseException]) -> bool:
 
 
 def opens(home: Home, passphrase: SecretText, phone: Phone) -> bool:
-    """Whether passphrase and authenticator open the only vault of the home."""
+    """Whether passphrase and authenticator open the only vault of the home, and what is then
+    written holds for every reader."""
     try:
-        unlock(home, home.find(None), passphrase, phone.next_code()).vault.close()
+        vault = unlock(home, home.find(None), passphrase, phone.next_code()).vault
     except KeysteadError:
         return False
+    try:
+        environments.add(vault, f"made-at-{int(vault.clock.now())}")
+        vault.publish()
+        report = verify(vault)
+    finally:
+        vault.close()
+    assert report.ok, report.problems
+    assert report.quarantined == ()
     return True
 
 

@@ -1,7 +1,15 @@
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import CTR
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto import kdf, offset_table, totp
@@ -217,3 +225,33 @@ def test_the_window_in_plain_counts_where_it_is_later(made: Made):
     header = decode(made.data).header
     assert isinstance(why_not(header, 1050, 1050 * 30.0), WaitForNextCode)
     assert why_not(header, 1050, 1051 * 30.0) is None
+
+
+def _hkdf(key: bytes, info: bytes, length: int, salt: bytes = b"") -> bytes:
+    return HKDF(SHA256(), length, salt or None, info).derive(key)
+
+
+def test_the_construction_is_the_one_of_the_document():
+    """Steps 1 to 6 once more, from the document and the libraries alone."""
+    made = make(count=20)
+    data, new = made.data, made.new
+    salts = data[80:96], data[96:112]
+    lineage = hashlib.sha256(data[:74] + salts[0] + salts[1]).digest()
+    light = hash_secret_raw(new.passphrase.reveal(), salts[0], 1, 32, 4, 32, Type.ID)
+    pad_key = _hkdf(new.device_key.reveal() + light, b"keystead/v1/capsule/table", 32, salt=lineage)
+    stream = Cipher(AES256(pad_key), CTR(bytes(16))).encryptor().update(bytes(8 * 1021))
+    for place, window in enumerate(range(1001, 1021)):
+        pad = int.from_bytes(stream[8 * window : 8 * window + 8], "big") % 10**6
+        code = int(totp.code(new.totp_secret.reveal(), window))
+        offset = int.from_bytes(data[248 + 3 * place : 251 + 3 * place], "big")
+        target = (offset + code - pad) % 10**6
+        heavy = hash_secret_raw(target.to_bytes(4, "big") + light, salts[1], 1, 64, 4, 32, Type.ID)
+        info = b"keystead/v1/capsule/key" + lineage
+        material = _hkdf(heavy + new.device_key.reveal(), info, 64)
+        assert material[32:] == data[124:156]
+        aad = data[:156] + hashlib.sha256(data[248:]).digest()
+        plain = AESGCM(material[:32]).decrypt(data[156:168], data[168:248], aad)
+        assert plain[:32] == new.unlock_key.reveal()
+        assert int.from_bytes(plain[32:36], "big") == target
+        assert plain[36:56] == new.totp_secret.reveal()
+        assert int.from_bytes(plain[56:], "big") == new.accepted
