@@ -79,6 +79,10 @@ class Window:
         return self.until_open()
 
 
+def quiet(done: float = 0.0, whole: float = 1.0, words: str = "") -> None:
+    """Progress that nobody looks at."""
+
+
 @contextmanager
 def short_home(folder: Path, made_of: Parts | None = None) -> Iterator[Home]:
     """A home whose sockets have short paths, as a test's own folder has not."""
