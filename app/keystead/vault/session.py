@@ -319,14 +319,11 @@ class OpenVault:
     ) -> None:
         """Write checked commits and blobs in one transaction, then apply them."""
         fresh = [commit for commit in commits if commit.id not in self.state.commits]
-        # From the heads and what is new: the cost of a change does not grow with the vault.
-        seen = {parent for commit in fresh for parent in commit.parents}
-        heads = tuple(sorted({*self.state.heads(), *(commit.id for commit in fresh)} - seen))
-        batch = Batch(
-            tuple((commit.id, commit.raw) for commit in fresh),
-            tuple((digest, blob) for digest, blob in blobs.items()),
-            kept,
-        )
+        # Not from all commits: the cost of a change does not grow with the vault.
+        newest = {*self.state.heads(), *(commit.id for commit in fresh)}
+        heads = tuple(sorted(newest.difference(*(commit.parents for commit in fresh))))
+        rows = tuple((commit.id, commit.raw) for commit in fresh)
+        batch = Batch(rows, tuple(blobs.items()), kept)
         self.replica.write(batch, heads, len(self.state.commits) + len(fresh))
         self.state.add(fresh)
         if kept is not None:
