@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def change(world: World, host: Host) -> None:
 def steps(stage: Stage, work: Callable[[World, Host], None]) -> Iterator[int]:
     """Each step at which ``work`` was killed, with the vault as it was left."""
     at = 0
-    while dies(lambda at=at: work(stage.world, KillingHost(at))):
+    while dies(partial(work, stage.world, KillingHost(at))):
         yield at
         stage.reset()
         at += 1
@@ -102,7 +103,7 @@ def test_killed_at_every_step_of_a_clone(stage: Stage):
         world.device("new").open(host=host)
 
     at = 0
-    while dies(lambda at=at: clone(stage.world, KillingHost(at))):
+    while dies(partial(clone, stage.world, KillingHost(at))):
         assert stage.seen("new") == OLD
         stage.reset()
         at += 1
@@ -176,7 +177,7 @@ def test_killed_at_every_step_of_founding(world: World, tmp_path: Path):
         def write(host: Host, founding=founding, place=place, record=record) -> None:
             founding.write(host, place, [record], world.unlock_key)
 
-        died = dies(lambda at=at, write=write: write(KillingHost(at)))
+        died = dies(partial(write, KillingHost(at)))
         if place.file.exists():
             with pytest.raises(AlreadyThere):
                 write(SystemHost())

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from keystead.core.model import Secret, Stage, Version
+from keystead.core.secret_types import SecretText
 from keystead.services import environments, maintenance, secrets
 from keystead.vault.errors import NoSuchObject
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import SecretChange
-from tests.support.vaults import Device, World, add, edit, named, picture, value, values
+from tests.support.vaults import Device, World, add, edit, named, picture, seals, value, values
 
 
 class Apart:
@@ -219,11 +220,7 @@ def test_a_purge_reaches_every_device_and_no_old_copy_brings_it_back(apart: Apar
 
 def test_an_old_replica_with_purged_values_drops_them_when_it_is_opened(apart: Apart):
     secret = named(apart.one, "A")
-    (blob,) = [
-        apart.world.one.contents().blobs[seal.digest]
-        for version in apart.one.state.entity(secret.environment_id, secret.id).versions.values()
-        for seal in version.seals
-    ]
+    (blob,) = [apart.world.one.contents().blobs[digest] for digest in seals(apart.one, secret)]
     apart.two.close()
     old = apart.device.place.replica.read_bytes()
     secrets.trash(apart.one, [secret])
@@ -272,7 +269,7 @@ class TwoReplicas(RuleBasedStateMachine):
         if not known:
             add(vault, name, plain)
         elif known[0].trashed is None:
-            secrets.edit(vault, known[0], {}, secrets.SecretText(plain))
+            secrets.edit(vault, known[0], {}, SecretText(plain))
         else:
             return
         self.written.add((name, plain))

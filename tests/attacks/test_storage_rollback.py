@@ -1,6 +1,8 @@
 """Storage leaves things out, puts old files back, or another vault in their place."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -18,7 +20,19 @@ from keystead.vault.operations import named_digests
 from keystead.vault.repair import repair
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
-from tests.support.vaults import Device, Forger, World, add, edit, picture, values, with_commit
+from tests.support.vaults import (
+    Device,
+    Forger,
+    World,
+    add,
+    edit,
+    named,
+    picture,
+    plus,
+    seals,
+    values,
+    with_commit,
+)
 
 
 def copy_of(world: World, device: Device, name: str) -> Device:
@@ -45,7 +59,7 @@ def test_a_commit_dropped_from_the_middle_is_missed_and_healed(world: World):
     whole, count = picture(vault), len(world.one.contents().commits)
     for index in range(count - 1):
         device = copy_of(world, world.one, f"new{index}")
-        device.rewrite(lambda held, index=index: without_commit(held, index))
+        device.rewrite(partial(without_commit, index=index))
         with pytest.raises(VaultIncomplete):
             device.open()
         device.place.file.write_bytes(world.one.file())
@@ -55,11 +69,12 @@ def test_a_commit_dropped_from_the_middle_is_missed_and_healed(world: World):
 def test_a_complete_device_heals_a_file_that_lost_a_commit_or_a_blob(world: World):
     vault = published(world)
     good, digests = world.one.file(), sorted(world.one.contents().blobs)
-    for change in (
-        *(lambda held, i=i: without_commit(held, i) for i in range(len(vault.state.commits) - 1)),
-        *(lambda held, d=d: without_blob(held, d) for d in digests),
+    changes: list[Callable[[VaultContents], VaultContents]] = [
+        *(partial(without_commit, index=i) for i in range(len(vault.state.commits) - 1)),
+        *(partial(without_blob, digest=digest) for digest in digests),
         lambda held: replace(held, records=()),
-    ):
+    ]
+    for change in changes:
         world.one.rewrite(change)
         assert vault.publication.is_stale()
         vault.publish()
@@ -81,7 +96,7 @@ def test_a_dropped_body_or_key_is_missed_and_healed(world: World):
     assert len(in_clear) > 10
     for number, digest in enumerate(sorted(in_clear)):
         device = copy_of(world, world.one, f"new{number}")
-        device.rewrite(lambda held, digest=digest: without_blob(held, digest))
+        device.rewrite(partial(without_blob, digest=digest))
         with pytest.raises(VaultIncomplete):
             device.open()
         device.place.file.write_bytes(world.one.file())
@@ -90,11 +105,7 @@ def test_a_dropped_body_or_key_is_missed_and_healed(world: World):
 
 def test_a_dropped_value_is_missed_when_it_is_asked_for_and_healed(world: World):
     vault = published(world)
-    (lost,) = {
-        seal.digest
-        for version in vault.state.entity(*place_of(vault, "A")).versions.values()
-        for seal in version.seals
-    }
+    (lost,) = seals(vault, named(vault, "A"))
     device = copy_of(world, world.one, "new")
     device.rewrite(lambda held: without_blob(held, lost))
     opened = device.open()
@@ -107,11 +118,6 @@ def test_a_dropped_value_is_missed_when_it_is_asked_for_and_healed(world: World)
     opened.publish()
     assert values(opened) == {"A": "alpha", "B": "beta"}
     assert maintenance.verify(opened).ok
-
-
-def place_of(vault: OpenVault, name: str) -> tuple[bytes, bytes]:
-    secret = next(item for item in vault.secrets() if item.name == name)
-    return secret.environment_id, secret.id
 
 
 def test_a_device_never_takes_in_a_change_without_its_body(world: World):
@@ -253,9 +259,8 @@ def test_a_commit_of_another_vault_cannot_be_replayed(world: World, tmp_path_fac
     genesis = theirs.state.commits[other.vault_id]
     vault = published(world)
     for commit in theirs.state.commits.values():
-        world.one.rewrite(
-            lambda held, raw=commit.raw: replace(held, commits=(*held.commits, genesis.raw, raw))
-        )
+        both = genesis.raw, commit.raw
+        world.one.rewrite(lambda held, both=both: plus(held, *both))  # type: ignore[misc]
         with pytest.raises((ForgedCommit, VaultIncomplete)):
             vault.publish()
     foreign = Forger(theirs).commit(parents=vault.state.heads())

@@ -1,6 +1,7 @@
 """Changes with the right signature and the right, but sealed, named or encoded wrongly."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -21,6 +22,7 @@ from keystead.vault.identity import Keyset
 from keystead.vault.member_keys import member_id
 from keystead.vault.operations import Deliver, Epoch, Grant, Right, Sealed
 from keystead.vault.session import OpenVault
+from keystead.vault.vault_file import VaultContents
 from tests.support.vaults import (
     Forger,
     World,
@@ -29,6 +31,7 @@ from tests.support.vaults import (
     environment_id,
     named,
     picture,
+    plus,
     values,
     with_commit,
 )
@@ -225,7 +228,7 @@ def test_a_body_moved_to_another_environment_epoch_or_author_is_quarantined(vaul
         ),
         eve.commit(replace(operation, used=Right.READER)),
     ):
-        world.one.rewrite(lambda held, commit=commit: with_commit(held, commit))
+        world.one.rewrite(partial(with_commit, commit=commit))
         vault.publish()
     reasons = [item.reason for item in vault.state.quarantined]
     assert reasons == ["sealed or encoded wrongly"] * 2
@@ -248,6 +251,10 @@ def test_a_value_of_another_vault_does_not_open(vault, world: World, tmp_path_fa
     vault.publish()
     with pytest.raises(VaultDamaged):
         value_of(vault, "A")
+
+
+def with_commit_bytes(held: VaultContents, raw: bytes) -> VaultContents:
+    return plus(held, raw)
 
 
 def recoded(commit: Commit, **fields: object) -> bytes:
@@ -273,7 +280,7 @@ def test_malformed_commits_are_refused_by_name(vault, world: World):
     good = world.one.file()
     for raw, error in cases:
         world.one.place.file.write_bytes(good)
-        world.one.rewrite(lambda held, raw=raw: replace(held, commits=(*held.commits, raw)))
+        world.one.rewrite(partial(with_commit_bytes, raw=raw))
         with pytest.raises(error):
             vault.publish()
         with pytest.raises(error):

@@ -141,6 +141,18 @@ def picture(vault: OpenVault) -> object:
     )  # fmt: skip
 
 
+def plus(held: VaultContents, *commits: bytes) -> VaultContents:
+    """The contents of a vault file with more commits, whatever they are."""
+    return replace(held, commits=(*held.commits, *commits))
+
+
+def seals(vault: OpenVault, secret: Secret) -> list[bytes]:
+    """The digests of every sealed value of a Secret."""
+    entity = vault.state.entity(secret.environment_id, secret.id)
+    assert entity is not None
+    return [seal.digest for version in entity.versions.values() for seal in version.seals]
+
+
 def environment_id(vault: OpenVault, name: str = "dev") -> bytes:
     """The id of an environment by its name."""
     return next(item.id for item in vault.environments() if item.name == name)

@@ -6,6 +6,7 @@ import pytest
 
 from keystead.errors import NotFound, Refused, UsageProblem
 from keystead.formats.errors import CannotExpress
+from keystead.formats.profiles import DEFAULT_PROFILE
 from keystead.services import export, secrets
 from keystead.system.errors import DiskFull
 from keystead.system.host import SystemHost
@@ -65,7 +66,7 @@ def test_unknown_readers_are_told_which_there_are():
     with pytest.raises(UsageProblem) as caught:
         export.profile_of("excel")
     assert "docker" in caught.value.data["candidates"]  # type: ignore[operator]
-    assert export.profile_of("").name == export.DEFAULT_PROFILE
+    assert export.profile_of("").name == DEFAULT_PROFILE
 
 
 def test_a_value_that_the_reader_would_not_get_back(vault: OpenVault):

@@ -2,13 +2,16 @@
 
 import pytest
 
-from keystead.services import maintenance, secrets
+from keystead.core.secret_types import SecretBytes
+from keystead.services import maintenance
 from keystead.vault.bodies import Action, Event, ObjectKind, Purge, Purged, Reseal, Write, to_bytes
 from keystead.vault.epochs import VAULT_ENVIRONMENT, Role
 from keystead.vault.operations import Right, Sealed
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import BodyChange
 from tests.support.vaults import Forger, World, add, edit, environment_id, named
+
+ALPHA = SecretBytes(b"alpha")
 
 
 @pytest.fixture
@@ -56,23 +59,19 @@ def test_a_purge_before_what_it_purges(vault: OpenVault):
     assert entity.versions[version].purged
     key = vault.epoch_key(secret.environment_id)
     draft = vault.draft()
-    again = draft.seal_value(key, secret.id, version, secrets.fields.check_value(_text("alpha")))
+    again = draft.seal_value(key, secret.id, version, ALPHA)
     draft.add_body(key, Right.OWNER, Reseal(secret.id, version, again.digest))
     vault.commit(draft)
     assert again.digest in vault.state.purged
     assert again.digest not in vault.replica.digests()
     draft = vault.draft()
-    again = draft.seal_value(key, secret.id, version, secrets.fields.check_value(_text("alpha")))
+    again = draft.seal_value(key, secret.id, version, ALPHA)
     body = Write(ObjectKind.SECRET, secret.id, {1: 1}, (again,))
     draft.add_body(key, Right.OWNER, body)
     vault.commit(draft)
     assert again.digest not in vault.replica.digests()
     assert named(vault, "A").versions[0].purged
     assert maintenance.verify(vault).ok
-
-
-def _text(value: str) -> secrets.SecretText:
-    return secrets.SecretText(value)
 
 
 def test_what_is_said_of_secrets_that_do_not_exist_changes_nothing_seen(vault: OpenVault):

@@ -26,7 +26,7 @@ def test_branches_come_in_an_order_of_their_own(world: World):
     heads = vault.state.heads()
     one, two = (Forger(vault).commit(parents=heads) for _ in range(2))
     assert one.id == two.id  # the same commit, made twice
-    vault.clock.advance(1)
+    world.clock.advance(1)
     two = Forger(vault).commit(parents=heads)
     three = Forger(vault).commit(parents=(one.id, two.id))
     known = vault.state.commits

@@ -4,7 +4,7 @@ from keystead.core.secret_types import SecretBytes
 from keystead.errors import FileProblem
 from keystead.system.host import SystemHost
 from keystead.vault.bodies import Action, Event, Reseal, to_bytes
-from keystead.vault.cbor import encode
+from keystead.vault.cbor import Cbor, encode
 from keystead.vault.journal import MAX_EVENTS, Journal
 from tests.support.hosts import FailingHost
 
@@ -61,7 +61,7 @@ def test_one_that_does_not_open_is_begun_again(tmp_path, harm: str):
     elif harm == "vault":
         vault = bytes(32)
     else:
-        row = {0: DEV, 1: to_bytes(Reseal(DEV, DEV, VAULT))}
+        row: Cbor = {0: DEV, 1: to_bytes(Reseal(DEV, DEV, VAULT))}
         plain = encode({0: [row]}) if harm == "edit" else encode([1])
         path.write_bytes(journal._sealer.seal(plain, VAULT))
     assert load(tmp_path, key, vault).events == []

@@ -168,4 +168,4 @@ def usable(made: Ring, story: Story) -> bytes | None:
     for commit in story.commits:
         graph.add(commit.id, commit.device, commit.parents)
     found = made.ring.usable(DEV, graph, story.rights())
-    return found and found.epoch
+    return None if found is None else found.epoch

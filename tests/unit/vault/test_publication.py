@@ -123,7 +123,7 @@ def test_a_conflict_copy_is_read_once(world: World):
     assert values(vault) == {"A": "alpha"}
     copy.unlink()
     vault.publish()
-    assert vault.publication.conflict_copies == ()
+    assert not vault.publication.conflict_copies
 
 
 def test_the_file_or_a_copy_of_it_is_read(world: World):

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from keystead.core.model import Stage
-from keystead.core.secret_types import SecretBytes
+from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.errors import FileProblem
 from keystead.services import secrets
 from keystead.system.host import SystemHost
@@ -233,7 +233,7 @@ def renewed(vault: OpenVault, world: World) -> Keyset:
 
 def test_renewed_keys_read_everything_and_lock_the_old_ones_out(vault, world: World):
     add(vault, "A", "alpha")
-    secrets.edit(vault, named(vault, "A"), {}, secrets.SecretText("newer"))
+    secrets.edit(vault, named(vault, "A"), {}, SecretText("newer"))
     before = values(vault)
     new = renewed(vault, world)
     count = len(vault.state.commits)
