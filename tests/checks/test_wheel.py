@@ -1,5 +1,7 @@
 """The wheel carries the program with its resources, and finds them once installed."""
 
+import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -50,6 +52,27 @@ def test_installed_it_finds_its_own_resources(site: Path):
     command = [sys.executable, "-I", "-c", code, str(site)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert Path(done.stdout.strip()) == site / "keystead/resources/fonts/Inter-Regular.otf"
+
+
+def test_installed_it_runs_and_makes_a_demo_vault(site: Path, tmp_path: Path):
+    helped = _keystead(site, tmp_path, "--help")
+    assert helped.startswith("usage: keystead")
+    # With the shipped cost, and the table made by a process that the installed program starts.
+    demo = json.loads(_keystead(site, tmp_path, "demo", str(tmp_path / "demo"), "--json"))
+    assert Path(demo["vault"]).is_file()
+    assert demo["home"] == str(tmp_path / "demo")
+
+
+def _keystead(site: Path, folder: Path, *words: str) -> str:
+    """What the installed program prints; its own modules go before those of the checkout."""
+    environment = {name: text for name, text in os.environ.items() if "KEYSTEAD" not in name}
+    environment |= {"PYTHONPATH": str(site), "KEYSTEAD_HOME": str(folder / "home")}
+    command = [sys.executable, "-P", "-m", "keystead"]
+    done = subprocess.run(
+        [*command, *words], env=environment, cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def _files(folder: Path) -> set[Path]:
