@@ -144,7 +144,7 @@ def test_what_it_wants_is_said(
 def test_a_thread_that_waits_gets_the_answer(qtbot: QtBot):
     seen: list[AccessRequest] = []
 
-    def show(request: AccessRequest, take) -> None:  # type: ignore[no-untyped-def]
+    def show(request: AccessRequest, take) -> None:
         seen.append(request)
         assert threading.current_thread() is threading.main_thread()
         take(Decision.ONCE)

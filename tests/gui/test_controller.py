@@ -29,8 +29,8 @@ class Threads:
                 if callable(method) and not name.startswith("__"):
                     monkeypatch.setattr(cls, name, self._noting(f"{cls.__name__}.{name}", method))
 
-    def _noting(self, name: str, method):  # type: ignore[no-untyped-def]
-        def noted(*args, **kwargs):  # type: ignore[no-untyped-def]
+    def _noting(self, name: str, method):
+        def noted(*args, **kwargs):
             self.seen.setdefault(name, set()).add(threading.get_ident())
             return method(*args, **kwargs)
 

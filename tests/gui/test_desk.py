@@ -64,9 +64,9 @@ def test_a_new_day_is_a_new_snapshot(vault: DemoVault):
 
 def test_the_status_tells_what_the_owner_knows(vault: DemoVault):
     desk = Desk(vault.open(300.0))
-    desk.owner.failed_attempts = (1.0, 2.0)
+    desk.owner.failed_attempts = (1, 2)
     status = desk.status()
     assert (status.locks_in, status.pending, status.problem) == (300.0, False, "")
-    assert status.failed_attempts == (1.0, 2.0)
+    assert status.failed_attempts == (1, 2)
     desk.lock(LockReason.IDLE)
     assert desk.owner.locked_for is LockReason.IDLE

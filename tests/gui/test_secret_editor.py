@@ -46,7 +46,7 @@ def test_a_new_key_by_keyboard_alone(window: OpenWindow, qtbot: QtBot):
     assert editor.name.edit.hasFocus()
     qtbot.keyClicks(editor.name.edit, "PAYPAL_SECRET")
     qtbot.keyClick(editor.name.edit, Qt.Key.Key_Tab)
-    qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Tab)  # type: ignore[arg-type]
+    qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Tab)
     assert editor.value.line.edit.hasFocus()
     qtbot.keyClicks(editor.value.line.edit, "EBWKjlELKMYqRNQ6sYvFo64FtaRLRR5BdHEESmha49TM")
     qtbot.keyClick(editor.value.line.edit, Qt.Key.Key_Return)

@@ -41,6 +41,7 @@ class SecretEditor(VaultDialog):
         self._secret: Secret | None = None
         self._today = date(1970, 1, 1)
         self._guessed: Hint | None = None
+        self._above: GenerateDialog | None = None
         self.content.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme, "error")
         self.banner.hide()
@@ -135,9 +136,20 @@ class SecretEditor(VaultDialog):
     def _generate(self) -> None:
         dialog = GenerateDialog(self.theme, self._window)
         dialog.generated.connect(self.value.set_value)
-        dialog.ended.connect(dialog.deleteLater)
+        dialog.ended.connect(self._generated)
         self._above = dialog
         dialog.open(dialog.use)
+
+    def _generated(self) -> None:
+        dialog, self._above = self._above, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def end(self) -> None:
+        """Take it away, and what lies over it, as a lock does."""
+        if self._above is not None:
+            self._above.end()
+        super().end()
 
     # Save ----------------------------------------------------------------------------------
 

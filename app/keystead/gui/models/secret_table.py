@@ -153,6 +153,7 @@ class SecretTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell; for screen readers with their column, or the whole row."""
         if not index.isValid() or role not in _ROLES:
             return None
         row = self.row(index.row())

@@ -5,7 +5,7 @@ the chosen row is one rounded box.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from keystead.core.sorting import Column
@@ -23,6 +23,7 @@ from keystead.gui.widgets.marks import paint_mark
 _TILE = 20
 _BETWEEN = 8  # between columns
 _DAYS = 36
+_KEPT = 600  # cells: about four screens
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -31,6 +32,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: SecretTableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme, self._model = theme, model
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
 
     def paint(
         self,
@@ -38,17 +40,53 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """One cell."""
+        """One cell, from the pictures kept where it was painted before.
+
+        Shaping the words of some twenty rows takes longer than a frame; a picture does not.
+        """
         row = self._model.row(index.row())
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
         column = COLUMNS[index.column()][0]
-        painter.save()
+        chosen = column is Column.NAME and bool(option.state & QStyle.StateFlag.State_Selected)
+        ratio = max(painter.deviceTransform().m11(), 1.0)
+        key = (column, self._content(row, column), rect.width(), chosen, self.theme.dark, ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
+            picture = self._pictures[key] = self._picture(rect, column, row, chosen, ratio)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _content(self, row: Row, column: Column) -> object:
+        """All that a cell shows."""
+        match column:
+            case Column.NAME:
+                return row.name, self._model.letters(row.service)
+            case Column.SERVICE:
+                return row.service
+            case Column.ENVIRONMENT:
+                return row.environment, self._model.colour(row.environment)
+            case Column.AGE:
+                return row.age, row.age_share
+            case Column.EXPIRES:
+                return row.expiry
+            case Column.LAST_USED:
+                return row.last_used
+            case _:
+                return row.state
+
+    def _picture(
+        self, rect: QRect, column: Column, row: Row, chosen: bool, ratio: float
+    ) -> QPixmap:
+        picture = QPixmap(rect.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = rect.adjusted(0, 0, -_BETWEEN, 0)
+        cell = QRect(0, 0, rect.width() - _BETWEEN, rect.height())
         self._cell(painter, cell, column, row, chosen)
-        painter.restore()
+        painter.end()
+        return picture
 
     def _cell(self, painter: QPainter, rect: QRect, column: Column, row: Row, chosen: bool) -> None:
         palette, ui = self.theme.palette, self.theme.fonts.ui()
