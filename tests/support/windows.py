@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.settings import Settings
 from keystead.gui.application import Application
+from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.room import Room
 from keystead.services.home import Home
 from keystead.services.parts import Parts
@@ -44,6 +45,20 @@ class Window:
         """The open vault."""
         assert self.main.room is not None
         return self.main.room
+
+    @property
+    def snapshot(self) -> VaultSnapshot:
+        """What the open vault shows."""
+        snapshot = self.room.controller.snapshot
+        assert snapshot is not None
+        return snapshot
+
+    @property
+    def asks_for(self) -> str:
+        """The name of the vault that the unlock page asks for."""
+        current = self.main.entrance.unlock.current
+        assert current is not None
+        return current.name
 
     def settle(self) -> None:
         """Until the worker has nothing to do."""

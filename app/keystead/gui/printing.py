@@ -1,7 +1,5 @@
 """Printing a sheet of the Emergency Kit."""
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
@@ -21,12 +19,9 @@ def ask_printer(parent: QWidget) -> QPrinter | None:
     return printer if chosen else None
 
 
-def print_text(
-    text: SecretText, font: QFont, parent: QWidget,
-    ask: Callable[[QWidget], QPrinter | None] = ask_printer,
-) -> bool:  # fmt: skip
+def print_text(text: SecretText, font: QFont, parent: QWidget) -> bool:
     """Print the text as it stands; False when the user chose no printer."""
-    printer = ask(parent)
+    printer = ask_printer(parent)
     if printer is None:
         return False
     font.setPointSize(_POINTS)

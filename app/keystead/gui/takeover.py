@@ -7,6 +7,7 @@ worker.
 
 import contextlib
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from keystead.agent.listener import UnixListener
 from keystead.agent.takeover import PATIENCE, agent_of, listen, take_over
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError, NotFound
-from keystead.gui.tasks import Progress
 from keystead.services.entries import VaultEntry
 from keystead.services.home import Home
 from keystead.services.owner import LockReason, Owner, OwnerKind
@@ -52,7 +52,7 @@ def open_vault(
     passphrase: SecretText,
     code: str,
     idle_after: float,
-    progress: Progress,
+    progress: Callable[[int, int], None],
 ) -> Opened:
     """Unlock, taking the vault over where the agent has it; raises what ``unlock`` raises,
     and OwnedElsewhere where a process has it that cannot be asked."""

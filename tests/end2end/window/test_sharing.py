@@ -62,8 +62,8 @@ def _until_asked(desktop: Desktop) -> None:
 
 def test_the_window_takes_over_and_asks_before_it_gives_out(desktop: Desktop) -> None:
     phone = _make_vault(desktop)
-    given = {"KEYSTEAD_PASSPHRASE": PASSPHRASE, "KEYSTEAD_CODE": _code(desktop, phone)}
-    desktop.run("unlock", **given)
+    code = _code(desktop, phone)
+    desktop.run("unlock", KEYSTEAD_PASSPHRASE=PASSPHRASE, KEYSTEAD_CODE=code)
     desktop.run("add", "STRIPE_SECRET_KEY", "--env", "dev", "--stdin", stdin=VALUE)
     assert _status(desktop)["owner"] == "agent"
 

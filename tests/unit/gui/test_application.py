@@ -75,7 +75,7 @@ def test_ending_locks_clears_the_clipboard_and_loses_nothing(qapp, qtbot, home, 
         draft = SecretDraft(name="API_KEY", environment="dev")
         controller.add(draft, SecretText("value-1"))
         shown.settle()
-        controller.copy_value(controller.snapshot.secrets[0])
+        controller.copy_value(shown.snapshot.secrets[0])
         qtbot.waitUntil(lambda: shown.main.clipboard.copied is not None)
         shown.main.shell.close()
         qtbot.waitUntil(lambda: shown.ended, timeout=20_000)

@@ -8,7 +8,6 @@ from keystead.gui.entrance import key_words
 from keystead.gui.pages.explain import Explanation
 from keystead.gui.widgets.link import LinkLabel
 from keystead.services.owner import LockReason, ownership
-from keystead.system.device_keys import DeviceKeys
 from keystead.system.errors import KeyringUnavailable
 from tests.support.homes import MadeVault, home_at, parts
 from tests.support.windows import window
@@ -25,7 +24,7 @@ def test_a_wrong_code_then_the_right_one(qapp, qtbot, home, tmp_path):
     with window(qapp, qtbot, home) as shown:
         page = shown.main.entrance.unlock
         assert shown.shows(page)
-        assert page.current.name == "Work"
+        assert shown.asks_for == "Work"
         assert shown.main.shell.windowTitle() == "Work – Keystead"
         shown.clock.advance(60)
         wrong = f"{(int(vault.phone.code()) + 7) % 10**6:06d}"
@@ -92,8 +91,7 @@ class NoKeys:
 
 def test_a_keyring_that_is_gone_is_said_before_and_after(qapp, qtbot, home, tmp_path):
     MadeVault(home, tmp_path)
-    keys: DeviceKeys = NoKeys()  # type: ignore[assignment]  # its methods only raise
-    object.__setattr__(home.parts, "keyring", lambda: keys)
+    object.__setattr__(home.parts, "keyring", NoKeys)
     with window(qapp, qtbot, home) as shown:
         page = shown.main.entrance.unlock
         qtbot.waitUntil(lambda: "The keyring cannot be used" in page.banner.words())
@@ -123,7 +121,7 @@ def test_the_wanted_vault_comes_first_and_an_unknown_one_is_told(qapp, qtbot, ho
     for name in ("One", "Two"):
         MadeVault(home, tmp_path, name=name)
     with window(qapp, qtbot, home, "Two") as shown:
-        assert shown.main.entrance.unlock.current.name == "Two"
+        assert shown.asks_for == "Two"
     with window(qapp, qtbot, home, "Three") as shown:
         assert shown.main.entrance.unlock.current is not None
         assert "Three" in shown.main.entrance.unlock.banner.words()
@@ -135,7 +133,7 @@ def test_switching_to_another_vault(qapp, qtbot, home, tmp_path):
         page = shown.main.entrance.unlock
         page.title.menu().actions()[1].trigger()
         shown.settle()
-        assert page.current.name == "Two"
+        assert shown.asks_for == "Two"
         shown.unlock(vaults[1])
         assert shown.main.shell.windowTitle() == "Two – Keystead"
 
@@ -155,7 +153,7 @@ def test_opening_a_file(qapp, qtbot, home, tmp_path, monkeypatch):
         entrance.open_file()
         shown.settle()
         assert shell.dialog is None
-        assert entrance.unlock.current.name == "Own"
+        assert shown.asks_for == "Own"
         entrance.open_file()
         shown.settle()
         assert "This is not a vault" in entrance.unlock.banner.words()
@@ -191,8 +189,9 @@ def test_a_demo_opens_and_is_swept_away(qapp, qtbot, home):
         assert not shown.main.entrance.welcome.demo_way.isEnabled()
         room = shown.until_open()
         assert room.is_demo
-        assert len(room.controller.snapshot.secrets) > 5
+        assert len(shown.snapshot.secrets) > 5
         folder = room._opened.throw_away
+        assert folder is not None
         assert folder.is_dir()
         room.lock(LockReason.ASKED)
         shown.until_locked()

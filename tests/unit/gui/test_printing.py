@@ -4,18 +4,19 @@ from keystead.core.secret_types import SecretText
 from keystead.gui import printing
 
 
-def test_the_sheet_is_printed_as_it_stands(stage, theme, tmp_path):
+def test_the_sheet_is_printed_as_it_stands(stage, theme, tmp_path, monkeypatch):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
     text = SecretText("Secret Key\n\n    AAAA-BBBB")
-    assert printing.print_text(text, theme.fonts.mono(), stage, lambda _: printer)
+    monkeypatch.setattr(printing, "ask_printer", lambda _: printer)
+    assert printing.print_text(text, theme.fonts.mono(), stage)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_without_a_printer_nothing_happens(stage, theme):
-    text = SecretText("Secret Key")
-    assert not printing.print_text(text, theme.fonts.mono(), stage, lambda _: None)
+def test_without_a_printer_nothing_happens(stage, theme, monkeypatch):
+    monkeypatch.setattr(printing, "ask_printer", lambda _: None)
+    assert not printing.print_text(SecretText("Secret Key"), theme.fonts.mono(), stage)
 
 
 def test_the_printer_is_chosen_in_a_dialog(stage, monkeypatch):

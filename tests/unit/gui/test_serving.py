@@ -6,7 +6,7 @@ from keystead.agent.approvals import Decision
 from keystead.agent.client.connection import Connection
 from keystead.errors import AccessDenied, Refused
 from keystead.gui.serving import VaultServer
-from keystead.gui.takeover import open_vault
+from keystead.gui.takeover import Opened, open_vault
 from keystead.gui.tasks import Worker
 from keystead.services.owner import LockReason
 from tests.support.homes import PASSPHRASE, MadeVault
@@ -20,7 +20,7 @@ class Served:
         self.vault, self.qtbot = vault, qtbot
         self.worker = Worker()
         self.asked = []
-        made = []
+        made: list[Opened] = []
         code = vault.phone.next_code()
         vault_id = vault.entry.vault_id
         self.worker.submit(
@@ -45,7 +45,9 @@ class Served:
 
         def ask():
             state = str(self.vault.home.paths.state)
-            with Connection.to(state, self.vault.entry.vault_id.hex()) as connection:
+            found = Connection.to(state, self.vault.entry.vault_id.hex())
+            assert found is not None
+            with found as connection:
                 try:
                     answers.append(connection.call(method, params))
                 except Exception as error:  # noqa: BLE001 - raised in the test's thread
