@@ -15,10 +15,11 @@ from keystead.vault.writer import BodyChange, new_id
 
 def find(vault: OpenVault, name: str) -> Environment:
     """The environment of that name; NoSuchObject (with ``candidates``) where there is none."""
-    names = [item.name for item in vault.environments()]
-    for item in vault.environments():
+    known = vault.environments()
+    for item in known:
         if item.name == name:
             return item
+    names = [item.name for item in known]
     raise NoSuchObject(
         f"There is no environment named {name}. There are: {', '.join(names)}.",
         environment=name,

@@ -7,7 +7,7 @@ every commit must be reachable, so that rows put in, put back or taken out are n
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ class Replica:
     def __init__(self, path: Path | str, vault_id: bytes, unlock_key: SecretBytes) -> None:
         self._vault_id = vault_id
         self._sealer = _sealer(unlock_key)
-        self._at_hand: dict[bytes, bytes] = {}
+        self._at_hand: Mapping[bytes, bytes] = {}
         with _sqlite_errors():
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
@@ -163,8 +163,8 @@ class Replica:
 
     def blob(self, digest: bytes) -> bytes | None:
         """A blob whose bytes have this SHA-256, or None where there is none."""
-        if self._at_hand:
-            return self._at_hand.get(digest)
+        if digest in self._at_hand:
+            return self._at_hand[digest]
         with _sqlite_errors():
             row = self._db.execute("SELECT data FROM blobs WHERE digest=?", (digest,)).fetchone()
         if row is None or not isinstance(row[0], bytes):
@@ -172,9 +172,10 @@ class Replica:
         return row[0] if hashlib.sha256(row[0]).digest() == digest else None
 
     @contextmanager
-    def blobs_at_hand(self) -> Iterator[None]:
-        """Read all blobs at once: for opening, which asks for most of them one by one."""
-        self._at_hand = self.blobs()
+    def blobs_at_hand(self, known: Mapping[bytes, bytes] | None = None) -> Iterator[None]:
+        """Read all blobs at once, for opening, which asks for most of them one by one; or
+        have those ready that were just written."""
+        self._at_hand = self.blobs() if known is None else known
         try:
             yield
         finally:

@@ -325,7 +325,8 @@ class OpenVault:
         rows = tuple((commit.id, commit.raw) for commit in fresh)
         batch = Batch(rows, tuple(blobs.items()), kept)
         self.replica.write(batch, heads, len(self.state.commits) + len(fresh))
-        self.state.add(fresh)
+        with self.replica.blobs_at_hand(blobs):
+            self.state.add(fresh)
         if kept is not None:
             self._take_keys()
         if self.state.missing_parts & blobs.keys():

@@ -1,10 +1,11 @@
+import gc
 from dataclasses import replace
 
 import pytest
 
 from keystead.core.secret_types import SecretBytes
 from keystead.vault.errors import ForgedCommit, ReplicaDamaged, VaultDamaged
-from keystead.vault.loading import heads_of, load, new_replica
+from keystead.vault.loading import building, heads_of, load, new_replica
 from keystead.vault.replica import Batch, Replica
 from tests.support.vaults import World, add
 
@@ -60,3 +61,13 @@ def test_a_file_that_holds_no_keys_of_ours_leaves_the_old_replica(world: World):
         new_replica(world.one.host, world.one.place, world.unlock_key, contents)
     assert world.one.place.replica.read_bytes() == before
     Replica.open(world.one.place.replica, world.vault_id, world.unlock_key).close()
+
+
+def test_the_collector_is_as_it_was_after_building():
+    assert gc.isenabled()
+    with building():
+        assert not gc.isenabled()
+        with building():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
