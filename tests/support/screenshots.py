@@ -6,9 +6,11 @@
 A page is added in one line of ``BEFORE`` (before the unlock) or ``AFTER``.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -75,10 +77,21 @@ def render_all(folder: Path, pages: Sequence[str] = PAGES) -> list[Path]:
     return written
 
 
+@cache
 def _theme() -> tuple[Theme, QApplication]:
+    """Both live until ``_end``: Qt takes it ill when pictures outlive the application."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     return Theme(resource), app
+
+
+def _end() -> None:
+    """Take everything down in order, before the interpreter does it in its own."""
+    _, app = _theme()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _theme.cache_clear()
+    gc.collect()
+    app.shutdown()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -97,4 +110,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    if sys.argv[1:]:
+        _end()
+    sys.exit(code)

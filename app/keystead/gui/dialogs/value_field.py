@@ -74,7 +74,7 @@ class ValueField(QWidget):
         self.line.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.line.edit.customContextMenuRequested.connect(self._menu)
         self.line.text_changed.connect(self._typed)
-        row.addWidget(self.line, 1)
+        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignTop)
         self.generate = Button(theme, "Generate", height=PAGE, icon="dice")
         self.generate.clicked.connect(self.generate_asked)
         beside = QVBoxLayout()
