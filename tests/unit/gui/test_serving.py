@@ -29,10 +29,9 @@ class Served:
         qtbot.waitUntil(lambda: bool(made), timeout=20_000)
         self.owner = made[0].owner
         self.decision = decision
-        monotonic = vault.clock.monotonic
-        self.server = VaultServer(
-            self.worker, self.owner, made[0].listener, self._approve, monotonic
-        )
+        monotonic, listener = vault.clock.monotonic, made[0].listener
+        assert listener is not None
+        self.server = VaultServer(self.worker, self.owner, listener, self._approve, monotonic)
         self.server.start()
 
     def _approve(self, request):
