@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -153,7 +153,8 @@ class VaultView(QWidget):
         self._show_page()
         if first and not snapshot.empty:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.table.choose_first()
+            # In a turn of its own: the list is painted before the first key's details are made.
+            QTimer.singleShot(0, self.table, self.table.choose_first)
 
     def _show_page(self) -> None:
         snapshot = self.table.model_.snapshot
