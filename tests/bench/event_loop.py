@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.controller import VaultController
 from keystead.gui.main_window import VaultView
+from keystead.gui.models.secret_table import SecretTableModel
 from keystead.gui.tasks import Progress, Worker
 from keystead.gui.theme.theme import Scheme, Theme
 from keystead.services.clipboard_formats import conceal_formats
@@ -213,11 +214,13 @@ def _search(theme: Theme, vault: MadeVault) -> list[Measurement]:
 
 def _proxy(window: BigWindow) -> tuple[QSortFilterProxyModel, QTableView]:
     """The usual way, over the same rows: a filter model between list and view."""
-    proxy = QSortFilterProxyModel()
-    proxy.setSourceModel(window.view.table.model_)
+    view = QTableView()
+    rows = SecretTableModel(view)
+    rows.show(window.view.table.model_.snapshot)
+    proxy = QSortFilterProxyModel(view)
+    proxy.setSourceModel(rows)
     proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     proxy.setFilterKeyColumn(0)
-    view = QTableView()
     view.setModel(proxy)
     return proxy, view
 
