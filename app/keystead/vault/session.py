@@ -32,7 +32,7 @@ from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
 from keystead.vault.journal import Journal
 from keystead.vault.keyring import KeyRing
-from keystead.vault.loading import building, heads_of, load, new_replica
+from keystead.vault.loading import building, load, new_replica
 from keystead.vault.object_fields import NAME
 from keystead.vault.operations import Renew, Right
 from keystead.vault.place import Place
