@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from keystead.core.secret_types import SecretText
+from keystead.gui.pages import explain
 from keystead.gui.pages.create.draft import Offer
 from keystead.gui.pages.create.page import AUTHENTICATOR, CHECK, KIT, CreatePage
 from keystead.gui.pages.known import KnownVault
@@ -171,8 +172,26 @@ def create_making(theme: Theme) -> CreatePage:
     return page
 
 
+def lost(theme: Theme) -> QWidget:
+    """Lost phone or passphrase, over the unlock page."""
+    page = UnlockPage(theme, now)
+    page.show_vault(HARBOUR, [HARBOUR])
+    page.resize(1280, 800)
+    page.show()
+    explain.lost(theme, page, HARBOUR).open()
+    return page
+
+
+def welcome_waiting(theme: Theme) -> QWidget:
+    """A demo is being made."""
+    page = WelcomePage(theme)
+    page.set_waiting("Making a vault of made-up keys")
+    return page
+
+
 BEFORE: dict[str, Callable[[Theme], QWidget]] = {
     "welcome": welcome,
+    "welcome-waiting": welcome_waiting,
     "create": create,
     "create-weak": create_weak,
     "create-authenticator": create_authenticator,
@@ -186,4 +205,5 @@ BEFORE: dict[str, Callable[[Theme], QWidget]] = {
     "unlock-waiting": unlock_waiting,
     "unlock-no-keyring": unlock_no_keyring,
     "unlock-damaged": unlock_damaged,
+    "unlock-lost": lost,
 }

@@ -16,8 +16,9 @@ _HALVES = {
 
 
 def matrix(text: str) -> Matrix:
-    """The modules of a QR code with error correction M; ValueError for too long a text."""
-    code = segno.make_qr(text, error="m", boost_error=False)
+    """The modules of the smallest QR code for the text, with the best error correction that
+    its size allows: larger modules read better on a screen.  ValueError for too long a text."""
+    code = segno.make_qr(text, error="l", boost_error=True)
     return [[bool(cell) for cell in row] for row in code.matrix]
 
 

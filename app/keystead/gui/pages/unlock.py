@@ -155,7 +155,9 @@ class UnlockPage(Ground):
     def showEvent(self, event: QShowEvent) -> None:
         """Ready to type."""
         super().showEvent(event)
-        self.form.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        typed = self.form.passphrase.text()
+        field = self.form.cells if typed else self.form.passphrase
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _submit(self, passphrase: object, code: str) -> None:
         self.submitted.emit(passphrase, code)
