@@ -6,6 +6,8 @@ from importlib.metadata import version
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage, QPainter, QPen, Qt
 
+from tests.support.source_tree import program_modules
+
 CALLS = 300
 
 
@@ -27,3 +29,17 @@ def test_calls_that_return_none_keep_its_references():
     lost = before - sys.getrefcount(None)
     painter.end()
     assert abs(lost) < CALLS // 10
+
+
+def test_nobody_asks_for_what_takes_widgets_from_their_parents():
+    """PySide makes what these give a child of the widget that was asked; when that one goes,
+    widgets which are still shown go with it, or become garbage at once."""
+    words = ("nextInFocusChain(", "previousInFocusChain(", ".focusProxy()")
+    faults = [
+        f"{module.path}:{number}"
+        for module in program_modules()
+        if module.layer == "gui"
+        for number, line in enumerate(module.text.splitlines(), 1)
+        if any(word in line for word in words)
+    ]
+    assert faults == []

@@ -106,7 +106,7 @@ def test_a_clipboard_that_cannot_be_overwritten_is_told(
     kept: list[str] = []
     guard.kept.connect(kept.append)
     guard.copy("A_KEY", VALUE)
-    monkeypatch.setattr(guard, "_put", lambda _: None)
+    monkeypatch.setattr(guard, "_overwrite", lambda: None)
     assert not guard.clear()
     assert kept == ["A_KEY"]
     monkeypatch.undo()

@@ -98,9 +98,7 @@ class ClipboardGuard(QObject):
         self._forget()
         if not self._holds(digest):
             return True
-        data = QMimeData()
-        data.setText("")
-        self._put(data)
+        self._overwrite()
         gone = not self._holds(digest)
         if gone:
             self.cleared.emit(name)
@@ -125,6 +123,14 @@ class ClipboardGuard(QObject):
         finally:
             self._setting = False
 
+    def _overwrite(self) -> None:
+        # Qt makes this content itself: one made here would outlive the interpreter.
+        self._setting = True
+        try:
+            self._clipboard.setText("", QClipboard.Mode.Clipboard)
+        finally:
+            self._setting = False
+
     def _forget(self) -> None:
         self._timer.stop()
         self._digest, self._name = b"", ""
@@ -139,9 +145,7 @@ class ClipboardGuard(QObject):
         """A manager may have put it back meanwhile: overwrite once more, and say so."""
         if self._digest or not self._holds(digest):
             return
-        data = QMimeData()
-        data.setText("")
-        self._put(data)
+        self._overwrite()
         self.kept.emit(name)
 
     def _holds(self, digest: bytes) -> bool:
