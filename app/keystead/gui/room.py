@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystead.agent.approvals import AccessRequest, Decision
@@ -132,6 +133,7 @@ class Room(QObject):
 
         dialog.answered.connect(answered)
         if stand is not None:
+            stand.closed.connect(dialog.cancel)
             stand.show()
             stand.raise_()
             stand.activateWindow()
@@ -141,6 +143,8 @@ class Room(QObject):
 class Stand(Ground):
     """A small window for a dialog whose own window is hidden; closing it denies."""
 
+    closed = Signal()
+
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.theme, "side")
         self.setWindowFlag(Qt.WindowType.Dialog)
@@ -148,3 +152,8 @@ class Stand(Ground):
         self.setWindowTitle("Keystead: a program asks for keys")
         self.resize(*_SIZE)
         QVBoxLayout(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by its frame, or because there was an answer."""
+        self.closed.emit()
+        super().closeEvent(event)

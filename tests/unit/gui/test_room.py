@@ -60,6 +60,16 @@ def test_where_the_window_is_hidden_the_question_stands_alone(shown, qtbot):
     assert answers == [Decision.DENY]
 
 
+def test_closing_that_window_denies(shown, qtbot):
+    room = shown.room
+    shown.main.shell.showMinimized()
+    answers = _ask(room)
+    qtbot.waitUntil(lambda: room.approval is not None)
+    room.approval.window().close()
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [Decision.DENY]
+
+
 def test_a_lock_denies(shown, qtbot):
     room = shown.room
     answers = _ask(room)

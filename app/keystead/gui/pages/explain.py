@@ -64,7 +64,7 @@ def lost(theme: Theme, window: QWidget, vault: KnownVault) -> Explanation:
             ),
             (
                 "Forgot neither, but somebody may have seen them? Renew all keys of the vault:",
-                "keystead kit --compromised",
+                f"keystead kit --compromised --vault {quoted(vault.name)}",
             ),
             ("Pages for both come to this window with the next version.", ""),
         ],

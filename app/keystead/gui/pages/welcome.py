@@ -1,6 +1,7 @@
 """The first run: no vault is set up on this computer yet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystead.gui.pages.ground import FootBar, Ground
@@ -56,6 +57,11 @@ class WelcomePage(Ground):
             "Nothing here leaves this computer. There is no account.", "shield"
         )
         column.addWidget(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Enter creates a vault: what most people come for."""
+        super().showEvent(event)
+        self.create_way.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_waiting(self, words: str) -> None:
         """Something is being made; '' when that has ended."""

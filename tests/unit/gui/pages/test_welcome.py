@@ -4,6 +4,7 @@ from keystead.gui.pages.welcome import WelcomePage
 def test_three_ways_on(theme, stage, qtbot):
     page = WelcomePage(theme, stage)
     page.show()
+    assert page.create_way.button.hasFocus()
     for way, signal in (
         (page.create_way, page.create_asked),
         (page.open_way, page.open_existing),
