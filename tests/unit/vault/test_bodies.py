@@ -114,3 +114,12 @@ def test_a_body_has_a_limit():
     body = Write(ObjectKind.SECRET, N, {26: "n" * MAX_BYTES})
     with pytest.raises(VaultDamaged):
         from_bytes(to_bytes(body))
+
+
+def test_what_a_write_does_not_say_takes_no_room():
+    bare = Write(ObjectKind.SECRET, N)
+    assert to_bytes(bare) == encode(as_cbor({0: 1, 1: 1, 2: N, 3: {}}))
+    full = Write(
+        ObjectKind.SECRET, N, {10: "A"}, (NewVersion(N, 1, F, H),), {N: {1: "retired"}}, (N,)
+    )
+    assert [from_bytes(to_bytes(body)) for body in (bare, full)] == [bare, full]

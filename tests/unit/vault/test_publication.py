@@ -114,6 +114,7 @@ def test_a_conflict_copy_is_read_once(world: World):
     copy = world.path.with_name("team (1).keystead")
     copy.write_bytes(world.one.file())
     vault.publish()
+    vault.publish()
     assert vault.publication.conflict_copies == (copy,)
     other = world.device("two", file=copy)
     changed = other.open()

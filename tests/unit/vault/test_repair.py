@@ -5,7 +5,7 @@ import pytest
 from keystead.core.secret_types import SecretBytes
 from keystead.system.host import SystemHost
 from keystead.vault import records
-from keystead.vault.errors import KeysRenewed, ReplicaDamaged
+from keystead.vault.errors import KeysRenewed, NotAVault, ReplicaDamaged, WrongVault
 from keystead.vault.repair import Repaired, repair
 from keystead.vault.replica import Batch
 from tests.support.vaults import Device, World, add, picture, values
@@ -102,3 +102,29 @@ def test_keys_renewed_elsewhere_are_no_damage(world: World, seen):
     vault.close()
     with pytest.raises(KeysRenewed):
         repair(SystemHost(), world.clock, world.one.place, world.unlock_key)
+
+
+def test_a_damaged_file_is_kept_aside_and_written_anew(world: World, seen):
+    good = world.one.file()
+    world.path.write_bytes(good[:-1])
+    done = fix(world.one)
+    assert (done.lost, picture(done.vault)) == (1, seen)
+    assert done.aside[0].read_bytes() == good[:-1]
+    assert world.one.file() == good
+
+
+def test_a_memory_that_this_device_did_not_write_is_made_anew(world: World, seen):
+    memory = world.one.place.state / "device.state"
+    memory.write_bytes(b"something else")
+    done = fix(world.one)
+    assert [path.name for path in done.aside] == ["device.state.damaged-1"]
+    assert done.vault.memory.seen_heads == done.vault.state.heads()
+
+
+def test_a_file_of_something_else_is_left_alone(world: World, seen, tmp_path_factory):
+    other = World(tmp_path_factory.mktemp("other"))
+    for data, error in ((b"Dear diary", NotAVault), (other.one.file(), WrongVault)):
+        world.path.write_bytes(data)
+        with pytest.raises(error):
+            fix(world.one)
+        assert world.one.file() == data

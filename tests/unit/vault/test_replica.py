@@ -175,3 +175,29 @@ def test_damage_that_sqlite_finds_is_told(replica: Replica, path: Path):
     with pytest.raises(ReplicaDamaged):
         again.check()
     again.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM manifest",
+        "INSERT INTO manifest SELECT sealed FROM manifest",
+        "UPDATE manifest SET sealed = 5",
+        "UPDATE manifest SET sealed = 'text'",
+    ],
+)
+def test_a_manifest_that_is_not_one_is_damage(replica: Replica, statement: str):
+    replica._db.execute(statement)
+    with pytest.raises(ReplicaDamaged):
+        replica.manifest()
+
+
+def test_rows_of_another_type_are_damage_or_missing(replica: Replica):
+    replica._db.execute("UPDATE blobs SET data = 'text'")
+    assert replica.blobs() == {}
+    assert replica.blob(digest_of(b"blob")) is None
+    replica._db.execute("UPDATE records SET raw = 'text'")
+    assert replica.records() == ()
+    replica._db.execute("UPDATE commits SET raw = 'text'")
+    with pytest.raises(ReplicaDamaged):
+        replica.commits()
