@@ -11,6 +11,7 @@ from keystead.services.creation import CreatedVault, Creation
 from keystead.services.home import Home
 from keystead.services.parts import Parts
 from keystead.services.unlock import Unlocked, unlock
+from keystead.system.device_keys import DeviceKeys
 from keystead.system.host import SystemHost
 from keystead.system.paths import Paths
 from keystead.vault.host import Host
@@ -32,12 +33,12 @@ TABLE_COMMAND = (
 
 def parts(
     clock: FakeClock | None = None,
-    keyring: MemoryKeys | None = None,
+    keyring: DeviceKeys | None = None,
     host: Host | None = None,
     horizon_days: int = HORIZON_DAYS,
 ) -> Parts:
     """Cheap parts; the keyring is one object for all calls."""
-    keys = keyring or MemoryKeys()
+    keys: DeviceKeys = keyring or MemoryKeys()
     chosen = clock or FakeClock()
     return Parts(
         clock=chosen,

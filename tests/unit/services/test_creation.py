@@ -138,10 +138,10 @@ def test_a_full_disk_at_any_step_leaves_nothing_behind(
 ):
     at = 0
     while True:
-        failing = with_host(home, FailingHost(at))
-        creation = Creation(failing, tmp_path / "v.keystead", "V", PASSPHRASE)
+        host = FailingHost(at)
+        creation = Creation(with_host(home, host), tmp_path / "v.keystead", "V", PASSPHRASE)
         problem = finish(creation)
-        if problem is None and at == failing.parts.host.taken:
+        if problem is None and at == host.taken:
             break
         if problem is None:
             assert home.find("V").path.exists()

@@ -9,12 +9,13 @@ import segno
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto import totp
 from keystead.crypto.errors import BadCode
-from keystead.services import enrolment as module
+from keystead.crypto.offset_table import UNBIASED
 from keystead.services.enrolment import Enrolment, Owned
 from keystead.services.errors import WrongCode
 from keystead.services.home import Home
 from keystead.services.table import quiet
 from keystead.system.errors import KeyringUnavailable
+from keystead.vault.capsule import create
 from keystead.vault.capsule_codec import decode
 from keystead.vault.errors import CapsuleDamaged
 from keystead.vault.registry import KEYRING
@@ -115,19 +116,17 @@ def test_one_secret_serves_for_one_table_only(home: Home, keys: MemoryKeys):
     assert keys.keys == {}
 
 
-def test_a_keyring_that_gives_back_another_key_is_noticed(home: Home, keys: MemoryKeys):
-    keys.load = lambda _: SecretBytes(b"x" * 32)  # type: ignore[method-assign]
+def test_a_keyring_that_gives_back_another_key_is_noticed(home: Home, keys, monkeypatch):
+    monkeypatch.setattr(keys, "load", lambda _: SecretBytes(b"x" * 32))
     with pytest.raises(Exception, match="wrong"):
         enrolment(home).make(OWNED, PASSPHRASE, quiet)
 
 
 def test_a_capsule_that_opens_to_something_else_is_noticed(home: Home, monkeypatch):
-    real = module.create
-
     def other(new, *arguments):
-        return real(replace(new, unlock_key=SecretBytes(b"x" * 32)), *arguments)
+        return create(replace(new, unlock_key=SecretBytes(b"x" * 32)), *arguments)
 
-    monkeypatch.setattr(module, "create", other)
+    monkeypatch.setattr("keystead.services.enrolment.create", other)
     with pytest.raises(CapsuleDamaged, match="Nothing was changed"):
         enrolment(home).make(OWNED, PASSPHRASE, quiet)
 
@@ -137,9 +136,9 @@ def test_a_window_where_the_right_code_fails_is_passed_over(home: Home, monkeypa
 
     def odd(secret: bytes, window: int) -> int:
         asked.append(window)
-        return module.UNBIASED if len(asked) == 1 else real(secret, window)
+        return UNBIASED if len(asked) == 1 else real(secret, window)
 
-    monkeypatch.setattr(module.totp, "truncated", odd)
+    monkeypatch.setattr("keystead.services.enrolment.totp.truncated", odd)
     enrolment(home).make(OWNED, PASSPHRASE, quiet)
     assert asked[1] == asked[0] + 1
 

@@ -1,9 +1,8 @@
 import pytest
 
 from keystead.core.secret_types import SecretBytes
-from keystead.services import key_change
 from keystead.services.emergency_kit import Sheets
-from keystead.services.key_change import NewSlots, key_makers
+from keystead.services.key_change import KeyChange, NewSlots, key_makers
 from keystead.vault import records, slots
 from keystead.vault.identity import Keyset
 from keystead.vault.records import Kind, parse
@@ -18,9 +17,12 @@ PASSPHRASE = SecretBytes(b"horse")
 def test_new_slots_open_at_every_generation_after_one_derivation(monkeypatch):
     runs = []
     real = slots.secret_key_slot
-    monkeypatch.setattr(
-        key_change.slots, "secret_key_slot", lambda *given: runs.append(given) or real(*given)
-    )
+
+    def counted(*given):
+        runs.append(given)
+        return real(*given)
+
+    monkeypatch.setattr("keystead.services.key_change.slots.secret_key_slot", counted)
     sheets = Sheets()
     new = NewSlots(sheets, PASSPHRASE, CHEAP)
     raw = [
@@ -68,4 +70,4 @@ def test_both_unlock_keys_find_both_keysets_and_the_former_key_is_kept():
 
 def test_a_change_is_abstract():
     with pytest.raises(TypeError):
-        key_change.KeyChange(None, None, None)  # type: ignore[abstract, arg-type]
+        KeyChange(None, None, None)  # type: ignore[abstract, arg-type]

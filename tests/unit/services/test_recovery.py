@@ -17,7 +17,7 @@ from keystead.system.errors import DeviceKeyMissing, FileMissing
 from keystead.vault import slots, vault_file
 from keystead.vault.errors import ForgedRecord, NotAVault, VaultDamaged, WrongCredentials
 from keystead.vault.identity import Keyset
-from keystead.vault.records import generation
+from keystead.vault.records import Kind, generation
 from keystead.vault.vault_file import VaultContents
 from tests.support.homes import (
     PASSPHRASE,
@@ -200,7 +200,7 @@ def test_a_slot_that_a_stranger_signed_is_refused(home: Home, made: MadeVault):
     )
     with pytest.raises(ForgedRecord):
         Recovery(home, made.path, SecretText(kit_codes.encode(code.reveal())), NEW)
-    assert generation(kept, member, slots.Kind.RECOVERY) == 9
+    assert generation(kept, member, Kind.RECOVERY) == 9
 
 
 def test_while_the_vault_is_open_here_it_has_to_be_locked_first(home: Home, made: MadeVault, keys):

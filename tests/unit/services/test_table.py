@@ -3,7 +3,6 @@ import sys
 import pytest
 
 from keystead.crypto import offset_table
-from keystead.services import table
 from keystead.services.errors import TableFailed
 from keystead.services.table import IN_PROCESS, quiet, table_builder
 from tests.support.homes import TABLE_COMMAND
@@ -68,7 +67,7 @@ def test_a_child_that_reads_nothing_is_an_error(monkeypatch):
         def __exit__(self, *problem: object) -> None:
             pass
 
-    monkeypatch.setattr(table.subprocess, "Popen", Deaf)
+    monkeypatch.setattr("keystead.services.table.subprocess.Popen", Deaf)
     with pytest.raises(TableFailed):
         table_builder(("x",))(SECRET, KEY, 5, 7, LONG, quiet)
 

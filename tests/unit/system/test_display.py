@@ -2,7 +2,6 @@ import socket
 
 import pytest
 
-from keystead.system import display
 from keystead.system.display import has_display, reachable
 
 
@@ -41,6 +40,6 @@ def test_the_session_says_which(monkeypatch):
 
 
 def test_other_systems_always_have_one(monkeypatch):
-    monkeypatch.setattr(display.sys, "platform", "darwin")
+    monkeypatch.setattr("keystead.system.display.sys.platform", "darwin")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     assert has_display()

@@ -80,11 +80,9 @@ def test_no_other_backend_ever_gets_a_key(module: str, name: str):
 
 
 def test_a_subclass_of_an_allowed_backend_is_not_it():
-    class Mine(SecretService):
-        pass
-
+    mine = type("Mine", (SecretService,), {})
     with pytest.raises(KeyringUnavailable):
-        choose(Mine())
+        choose(mine())
 
 
 def test_the_windows_locker_is_told_not_to_roam():

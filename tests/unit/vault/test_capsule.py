@@ -95,7 +95,7 @@ def test_every_failure_is_one_error_after_one_light_and_three_heavy_runs(
 
 
 def test_a_blind_target_that_happens_to_be_right_does_not_open(monkeypatch):
-    monkeypatch.setattr(module.secrets, "randbelow", lambda _: 0)
+    monkeypatch.setattr("keystead.vault.capsule.secrets.randbelow", lambda _: 0)
     made = make()
     with pytest.raises(WrongCredentials):
         opened(made, made.given(5000), 5000)

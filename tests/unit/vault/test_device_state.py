@@ -24,8 +24,8 @@ def load(folder: Path, key: SecretBytes = KEY, vault: bytes = VAULT) -> DeviceSt
 
 
 def test_heads_are_remembered(folder: Path):
+    assert load(folder).seen_heads == ()
     state = load(folder)
-    assert state.seen_heads == ()
     state.save(reversed(HEADS * 2))
     assert state.seen_heads == HEADS
     assert load(folder).seen_heads == HEADS

@@ -9,7 +9,7 @@ from keystead.crypto.kdf import Argon2Params
 from keystead.crypto.signing import SigningKey
 from keystead.errors import KeysteadError
 from keystead.vault import records
-from keystead.vault.cbor import decode, encode
+from keystead.vault.cbor import Cbor, decode, encode
 from keystead.vault.errors import ForgedRecord, KeysRenewed, NewerFormat, VaultDamaged
 from keystead.vault.identity import Keyset
 from keystead.vault.records import Head, Kind
@@ -34,7 +34,7 @@ def seeds(keyset: Keyset) -> tuple[bytes, bytes]:
     return keyset.signing.seed, keyset.hpke.private
 
 
-def changed(raw: bytes, **fields: object) -> bytes:
+def changed(raw: bytes, **fields: Cbor) -> bytes:
     content = decode(raw, 10_000)
     assert isinstance(content, dict)
     for name, value in fields.items():

@@ -39,7 +39,7 @@ def test_an_entry_is_replaced_by_one_of_the_same_vault(path: Path):
     registry.put(ENTRY)
     registry.put(replace(ENTRY, name="New"))
     assert [entry.name for entry in registry.read().entries] == ["New"]
-    assert registry.read().of(ENTRY.vault_id).name == "New"
+    assert registry.read().of(ENTRY.vault_id) == replace(ENTRY, name="New")
     assert registry.read().of(OTHER.vault_id) is None
 
 
