@@ -45,7 +45,7 @@ def run_copy(context: Context, args: Args) -> int:
 
 def check_display() -> None:
     """KeysteadError where there is no desktop, and so no clipboard."""
-    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if os.name == "posix" and os.uname().sysname != "Darwin" and not shown:
         raise KeysteadError(
             "There is no desktop here, and so no clipboard. 'keystead get' prints the value."

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keystead.cli import asking, enrolling, options, output, problems
+from keystead.cli import asking, enrolling, environment, options, output, problems
 from keystead.cli.context import Context, JsonObject, Remote, warn_of_failures
 from keystead.cli.options import Args, Parser
 from keystead.core.secret_types import SecretText
@@ -114,7 +114,7 @@ def run_recover(context: Context, args: Args) -> int:
     from keystead.services.recovery import Recovery
 
     enrolling.check_ways(args)
-    code = _kit_code(context.given.recovery_code, "Recovery code: ", "KEYSTEAD_RECOVERY_CODE")
+    code = _kit_code(context.given.recovery_code, "Recovery code: ", environment.RECOVERY_CODE)
     home, path = context.vaults.home, _path(context, args)
     change = Recovery(home, path, code, _new_passphrase(context, args), _key_file(args))
     return _set_up(context, args, change)
@@ -140,7 +140,7 @@ def run_setup_device(context: Context, args: Args) -> int:
 
     enrolling.check_ways(args)
     passphrase = asking.passphrase(context.given, args.passphrase_fd)
-    key = _kit_code(context.given.secret_key, "Secret Key: ", "KEYSTEAD_SECRET_KEY")
+    key = _kit_code(context.given.secret_key, "Secret Key: ", environment.SECRET_KEY)
     home, path = context.vaults.home, _path(context, args)
     change = DeviceSetup(home, path, passphrase, key, _key_file(args))
     return _set_up(context, args, change)

@@ -5,12 +5,14 @@ What is read is removed from the process, so that no child, the agent included, 
 
 import os
 
+RECOVERY_CODE = "KEYSTEAD_RECOVERY_CODE"
+SECRET_KEY = "KEYSTEAD_SECRET_KEY"
 _SECRET = (
     "KEYSTEAD_PASSPHRASE",
     "KEYSTEAD_CODE",
     "KEYSTEAD_NEW_PASSPHRASE",
-    "KEYSTEAD_RECOVERY_CODE",
-    "KEYSTEAD_SECRET_KEY",
+    RECOVERY_CODE,
+    SECRET_KEY,
 )
 _PLAIN = ("KEYSTEAD_HOME", "KEYSTEAD_VAULT")
 NAMES = (*_PLAIN, *_SECRET)
@@ -36,8 +38,8 @@ class Given:
         self.passphrase = found.get("KEYSTEAD_PASSPHRASE") or None
         self.code = found.get("KEYSTEAD_CODE") or None
         self.new_passphrase = found.get("KEYSTEAD_NEW_PASSPHRASE") or None
-        self.recovery_code = found.get("KEYSTEAD_RECOVERY_CODE") or None
-        self.secret_key = found.get("KEYSTEAD_SECRET_KEY") or None
+        self.recovery_code = found.get(RECOVERY_CODE) or None
+        self.secret_key = found.get(SECRET_KEY) or None
         self.runtime_root = runtime_root
 
     def __repr__(self) -> str:
