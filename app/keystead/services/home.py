@@ -1,6 +1,5 @@
 """The vaults of this device: which there are, where their parts lie, which one is meant."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -203,5 +202,6 @@ class Home:
 
 
 def absolute(path: str | Path) -> Path:
-    """An absolute path with ``~`` filled in; links stay as they are."""
-    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - resolve() follows links
+    """The absolute path with ``~`` filled in and links followed: a file is replaced whole
+    when it is written, and what a link points to must be replaced, not the link."""
+    return Path(path).expanduser().resolve()

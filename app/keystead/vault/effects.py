@@ -58,7 +58,8 @@ class Contents:
     """Everything that changes when a commit is applied.
 
     ``missing``: digests of bodies and keys that are not here; ``named``: the digests that
-    commits name in clear; ``purged_digests``: what purges name, right or wrong.
+    commits name in clear; ``purged_digests``: the
+    sealed copies of purged Versions; what a purge names beside is not believed.
     """
 
     graph: Graph
@@ -196,7 +197,6 @@ class Effects:
 
     def _purge(self, environment: bytes, body: Purge) -> None:
         for item in body.items:
-            self._now.purged_digests.update(item.digests)
             self._now.purged_versions.add((environment, item.secret, item.version))
             entity = self._entity((environment, ObjectKind.SECRET, item.secret))
             self._drop(entity, item.version)

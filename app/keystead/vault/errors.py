@@ -69,6 +69,12 @@ class RegistryDamaged(Damaged):
     code = "registry-damaged"
 
 
+class ContestedKeys(Damaged):
+    """Changes signed with keys that this device has renewed, by whoever still has them."""
+
+    code = "contested-keys"
+
+
 class WrongCredentials(AccessDenied):
     """Passphrase, code or device key: which one is never told."""
 

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterable, Mapping
 
 from keystead.vault import records
 from keystead.vault.commit import Commit, parse
-from keystead.vault.errors import ForgedCommit, ForgedRecord, VaultIncomplete
+from keystead.vault.errors import ContestedKeys, ForgedCommit, ForgedRecord, VaultIncomplete
 from keystead.vault.graph import Graph
-from keystead.vault.operations import named_digests
+from keystead.vault.operations import Renew, named_digests
 from keystead.vault.rights import Rights
 from keystead.vault.vault_file import VaultContents
 
@@ -86,6 +86,39 @@ def check(commits: Iterable[Commit], vault_id: bytes, earlier: Mapping[bytes, Co
     for commit in commits:
         gate.admit(commit)
     return gate.rights
+
+
+def check_renewals(
+    fresh: Iterable[Commit], member: bytes, earlier: Mapping[bytes, Commit], graph: Graph
+) -> None:
+    """ContestedKeys where a new commit by ``member`` has not seen a renewal of the member's
+    keys that this device holds: it is signed with the keys that were renewed.
+
+    Whoever stole the old keys can sign beside the renewal, and in the graph that looks
+    like an edit made offline; only a device that knows of the renewal can tell.  ``fresh``
+    comes parents first; ``earlier`` and ``graph`` are what is held.
+    """
+    renewals = [
+        commit.id
+        for commit in earlier.values()
+        if commit.author == member and any(isinstance(one, Renew) for one in commit.operations)
+    ]
+    seen: dict[bytes, set[bytes]] = {}
+    for commit in fresh:
+        known = seen[commit.id] = set()
+        for parent in commit.parents:
+            known |= seen[parent] if parent in seen else _at(graph, parent, renewals)
+        if commit.author == member and len(known) < len(renewals):
+            raise ContestedKeys(
+                "The vault file holds changes signed with your former keys, made beside the "
+                "renewal of your keys. Nothing was taken in. 'keystead repair' keeps a copy of "
+                "this file and publishes your vault without them."
+            )
+
+
+def _at(graph: Graph, commit: bytes, renewals: Iterable[bytes]) -> set[bytes]:
+    """The renewals that a held commit is or has seen."""
+    return {one for one in renewals if one == commit or graph.precedes(one, commit)}
 
 
 def check_complete(commits: Iterable[Commit], blobs: Container[bytes]) -> None:

@@ -16,6 +16,7 @@ from keystead.vault import conflict_copies, intake, records, vault_file
 from keystead.vault.errors import VaultRolledBack, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
+from keystead.vault.replica import damaged
 from keystead.vault.vault_file import VaultContents
 
 if TYPE_CHECKING:
@@ -121,11 +122,13 @@ class Publication:
     def merge_contents(self, contents: VaultContents, partial: bool = False) -> int:
         """Check and take in what is new in ``contents``; how many commits that was.
 
+        Raises ContestedKeys and what the checks of ``vault.intake`` raise.
         ``partial``: go on where blobs are missing, for ``repair``.
         """
         vault, commits = self._vault, self._vault.state.commits
         fresh = intake.parse_new(contents, commits)
         rights = intake.check(fresh, vault.vault_id, commits) if fresh else vault.state.rights
+        intake.check_renewals(fresh, vault.member, commits, vault.state.graph)
         present, purged = vault.replica.digests(), vault.state.purged
         if not partial:
             intake.check_complete(fresh, contents.blobs.keys() | present)
@@ -154,8 +157,13 @@ class Publication:
             self.overwrite()
 
     def overwrite(self) -> None:
-        """Write the replica's contents over the file, whatever it holds; read it back."""
+        """Write the replica's contents over the file, whatever it holds; read it back.
+
+        Raises ReplicaDamaged where the replica lost a blob that the file may still have.
+        """
         vault = self._vault
+        if vault.replica.torn():
+            raise damaged()
         data = vault_file.encode(vault.contents())
         vault.host.write_atomic(vault.place.file, data)
         stamp = vault.host.stamp(vault.place.file)

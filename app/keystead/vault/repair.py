@@ -15,9 +15,10 @@ from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import intake, vault_file
 from keystead.vault.commit import Commit, parse
 from keystead.vault.device_state import DeviceState
-from keystead.vault.errors import ReplicaDamaged, VaultDamaged, WrongVault
+from keystead.vault.errors import ContestedKeys, ReplicaDamaged, VaultDamaged, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
+from keystead.vault.replica import Batch
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import Salvage, VaultContents
 
@@ -45,21 +46,33 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
     salvage = _salvage(host, place)
     whole, dropped = _whole(salvage.contents, place.vault_id)
     aside = _forget_memory(host, place, unlock_key)
-    rebuilt = False
+    rebuilt, contested = False, False
     try:
         vault = _open(host, clock, place, unlock_key)
     except (ReplicaDamaged, FileProblem):
         if not whole.commits:
             raise
-        aside += _copy_aside(host, place.replica)
+        aside += copy_aside(host, place.replica)
         vault, rebuilt = OpenVault.from_contents(host, clock, place, unlock_key, whole), True
     else:
-        vault.publication.merge_contents(whole, partial=True)
-    if salvage.lost or dropped:
-        aside += _copy_aside(host, place.file)
+        contested = _merge(vault, whole)
+    if salvage.lost or dropped or contested:
+        aside += copy_aside(host, place.file)
+    torn = Batch(purged=vault.replica.torn())
+    vault.replica.write(torn, vault.state.heads(), len(vault.state.commits))
     missing = len(vault.state.missing)
     vault.publication.overwrite()
     return Repaired(vault, rebuilt, salvage.lost, dropped, missing, tuple(aside))
+
+
+def _merge(vault: OpenVault, whole: VaultContents) -> bool:
+    """Take in what is whole; True, and nothing taken in, where some of it is signed with
+    keys that this device has renewed."""
+    try:
+        vault.publication.merge_contents(whole, partial=True)
+    except ContestedKeys:
+        return True
+    return False
 
 
 def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> OpenVault:
@@ -126,14 +139,15 @@ def _forget_memory(host: Host, place: Place, unlock_key: SecretBytes) -> list[Pa
         DeviceState.load(host, place.state, unlock_key, place.vault_id)
     except (ReplicaDamaged, VaultDamaged):
         path = place.state / "device.state"
-        aside = _copy_aside(host, path)
+        aside = copy_aside(host, path)
         host.remove(path)
         return aside
     return []
 
 
-def _copy_aside(host: Host, path: Path) -> list[Path]:
-    """Keep a copy of a damaged file under a free name beside it."""
+def copy_aside(host: Host, path: Path) -> list[Path]:
+    """Keep a copy of a file under a free name beside it, ``NAME.damaged-N``; nothing where
+    there is no file.  Raises FileProblem."""
     if not host.exists(path):
         return []
     number = 1

@@ -183,9 +183,15 @@ class Replica:
 
     def blobs(self) -> dict[bytes, bytes]:
         """All blobs by the digests of their bytes."""
+        return {digest: data for digest, data in self._blob_rows() if _is_whole(digest, data)}
+
+    def torn(self) -> tuple[bytes, ...]:
+        """The digests of rows whose bytes are not, or no longer, those that they name."""
+        return tuple(digest for digest, data in self._blob_rows() if not _is_whole(digest, data))
+
+    def _blob_rows(self) -> list[tuple[bytes, bytes]]:
         with _sqlite_errors():
-            rows = self._db.execute("SELECT data FROM blobs").fetchall()
-        return {hashlib.sha256(data).digest(): data for (data,) in rows if isinstance(data, bytes)}
+            return self._db.execute("SELECT digest, data FROM blobs").fetchall()
 
     def digests(self) -> set[bytes]:
         """The digests of all blobs; a row whose bytes are others counts as missing."""
@@ -285,3 +291,7 @@ def _is_environment(text: str) -> bool:
     return any(
         word in text for word in ("full", "readonly", "disk I/O", "locked", "unable to open")
     )
+
+
+def _is_whole(digest: bytes, data: object) -> bool:
+    return isinstance(data, bytes) and hashlib.sha256(data).digest() == digest

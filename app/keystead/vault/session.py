@@ -16,7 +16,7 @@ from keystead.crypto import padding
 from keystead.crypto.errors import DecryptionFailed
 from keystead.errors import FileProblem
 from keystead.vault import intake, publication, records
-from keystead.vault.commit import Commit, Header, sign
+from keystead.vault.commit import MAX_PARENTS, Commit, Header, sign
 from keystead.vault.device_state import DeviceState
 from keystead.vault.entities import Seal, VersionEntity
 from keystead.vault.epochs import VAULT_ENVIRONMENT, EpochKey, Role, Scope
@@ -300,13 +300,13 @@ class OpenVault:
 
         Raises KeysRenewed, TooLarge, FileProblem; nothing is changed then.
         """
-        header = Header(
-            self.vault_id,
-            self.member,
-            self.place.device,
-            self.state.heads(),
-            int(self.clock.now()),
-        )
+        while len(self.state.heads()) > MAX_PARENTS:
+            self._sign_and_store(self.state.heads()[:MAX_PARENTS], self.draft())
+        self._sign_and_store(self.state.heads(), draft)
+
+    def _sign_and_store(self, parents: tuple[bytes, ...], draft: Draft) -> None:
+        now = int(self.clock.now())
+        header = Header(self.vault_id, self.member, self.place.device, parents, now)
         commit = sign(header, tuple(draft.operations), self.keyset.signing)
         self.store([commit], draft.blobs)
         self.publication.mark_changed()

@@ -12,6 +12,7 @@ from keystead.vault.bodies import ObjectKind
 from keystead.vault.commit import Commit
 from keystead.vault.effects import AuditEvent, Contents, Effects, ObjectName, Quarantined
 from keystead.vault.entities import Entity, to_secret
+from keystead.vault.fields import ID
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
 from keystead.vault.object_fields import COLOUR, FINGERPRINT_KEY, KEY_SIZE, NAME, ORDER
@@ -141,11 +142,6 @@ class VaultState:
         for commit in commits:
             effects.apply(commit)
 
-    def rebuild_with(self, new_ring: Callable[[], KeyRing]) -> None:
-        """Apply every commit again with other private keys, as after a renewal."""
-        self._new_ring = new_ring
-        self.rebuild()
-
     def _opens_more(self, commits: Iterable[Commit]) -> bool:
         """True where new keys may open what could not be read before."""
         return self._now.unreadable > 0 and any(
@@ -196,8 +192,10 @@ class VaultState:
 
     def vault_register(self, number: int, fallback: object = None) -> object:
         """A register of the vault itself, such as its name or fingerprint key."""
+        genesis = next((item.id for item in self.commits.values() if item.is_genesis), b"")
         for entity in self._objects(ObjectKind.VAULT):
-            return entity.shown(number, fallback)
+            if entity.id == genesis[:ID]:
+                return entity.shown(number, fallback)
         return fallback
 
     def fingerprint_key(self) -> bytes:

@@ -27,6 +27,10 @@ MAX_FILE = 1 << 30
 MAX_PAYLOAD = 16 * 1024 * 1024
 """Bytes of one frame's payload: 16 MiB."""
 
+MAX_WASTED = 256 * 1024 * 1024
+"""Bytes that salvage reads in vain for frames that are none: a file made of markers that
+claim long frames must not keep it busy for hours."""
+
 CLOSING, RECORD, COMMIT, BLOB = 0, 1, 2, 3
 
 _HEAD = struct.Struct(">4sBI")
@@ -159,11 +163,13 @@ def salvage(data: bytes) -> Salvage:
 
 def _frames(data: bytes) -> Iterator[tuple[int, bytes, int, int]]:
     """(kind, payload, start, end) of each whole frame, in order, searching marker by marker."""
-    at = data.find(MARKER, HEADER)
-    while at >= 0:
+    at, wasted = data.find(MARKER, HEADER), 0
+    while at >= 0 and wasted < MAX_WASTED:
         try:
             kind, payload, end = _read_frame(data, at)
         except VaultDamaged:
+            claimed = int.from_bytes(data[at + 5 : at + _HEAD.size], "big")
+            wasted += min(claimed, len(data) - at)
             at = data.find(MARKER, at + 1)
             continue
         yield kind, payload, at, end

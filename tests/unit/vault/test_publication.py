@@ -1,13 +1,14 @@
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from keystead.errors import FileProblem
 from keystead.system.host import SystemHost
-from keystead.vault.errors import VaultRolledBack, WrongVault
+from keystead.vault.errors import ReplicaDamaged, VaultRolledBack, WrongVault
 from keystead.vault.publication import read_file
 from tests.support.hosts import CountingHost
-from tests.support.vaults import World, add, edit, values
+from tests.support.vaults import World, add, edit, seals, values
 
 
 def test_a_change_waits_until_it_is_published(world: World):
@@ -134,3 +135,23 @@ def test_the_file_or_a_copy_of_it_is_read(world: World):
     assert read_file(host, world.one.place) == read_file(host, world.one.place, copy)
     with pytest.raises(FileProblem):
         read_file(host, world.one.place, world.folder)
+
+
+def test_a_replica_that_lost_a_blob_never_takes_it_from_the_file(world: World):
+    vault = world.one.open()
+    secret = add(vault, "A", "alpha")
+    vault.publish()
+    (digest,) = seals(vault, secret)
+    with sqlite3.connect(world.one.place.replica) as database:
+        database.execute("UPDATE blobs SET data=? WHERE digest=?", (b"torn", digest))
+    database.close()
+    add(vault, "B", "beta")
+    before = world.one.file()
+    with pytest.raises(ReplicaDamaged):
+        vault.publish()
+    assert world.one.file() == before
+    vault.close()
+    healed = world.one.open()
+    healed.publish()
+    assert values(healed) == {"A": "alpha", "B": "beta"}
+    assert values(world.device("two").open()) == {"A": "alpha", "B": "beta"}

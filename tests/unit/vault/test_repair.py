@@ -1,3 +1,4 @@
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from keystead.vault import records
 from keystead.vault.errors import KeysRenewed, NotAVault, ReplicaDamaged, WrongVault
 from keystead.vault.repair import Repaired, repair
 from keystead.vault.replica import Batch
-from tests.support.vaults import Device, World, add, picture, values
+from tests.support.vaults import Device, World, add, named, picture, seals, value, values
 
 
 def fix(device: Device) -> Repaired:
@@ -128,3 +129,18 @@ def test_a_file_of_something_else_is_left_alone(world: World, seen, tmp_path_fac
         with pytest.raises(error):
             fix(world.one)
         assert world.one.file() == data
+
+
+def test_a_blob_that_is_torn_everywhere_is_missing_and_said_so(world: World, seen):
+    vault = world.one.open()
+    secret = add(vault, "B", "beta")
+    (digest,) = seals(vault, secret)
+    vault.close()
+    with sqlite3.connect(world.one.place.replica) as database:
+        database.execute("UPDATE blobs SET data=? WHERE digest=?", (b"torn", digest))
+    database.close()
+    done = fix(world.one)
+    assert done.missing == 1
+    assert done.vault.replica.torn() == ()
+    assert digest not in world.one.contents().blobs
+    assert value(done.vault, named(done.vault, "A")) == "alpha"

@@ -9,6 +9,7 @@ from keystead.services import secrets
 from keystead.system.host import SystemHost
 from keystead.vault import records
 from keystead.vault.bodies import Action, Event, ObjectKind, Write
+from keystead.vault.commit import Header, sign
 from keystead.vault.epochs import VAULT_ENVIRONMENT
 from keystead.vault.errors import (
     KeysRenewed,
@@ -26,6 +27,8 @@ from keystead.vault.writer import BodyChange, SecretChange
 from tests.support.hosts import FailingHost
 from tests.support.vaults import (
     EVE,
+    KEYSET,
+    MEMBER,
     Forger,
     World,
     add,
@@ -307,3 +310,15 @@ def test_what_the_file_should_hold(vault, world: World):
     assert set(contents.blobs) == vault.replica.digests()
     assert len(contents.commits) == len(vault.state.commits)
     assert secret.versions[0].stage is Stage.CURRENT
+
+
+def test_more_heads_than_a_commit_can_name_are_joined_first(world: World, vault):
+    heads = vault.state.heads()
+    for number in range(130):
+        header = Header(vault.vault_id, MEMBER, number.to_bytes(16, "big"), heads, number)
+        vault.store([sign(header, (), KEYSET.signing)], {})
+    assert len(vault.state.heads()) == 130
+    add(vault, "A", "alpha")
+    assert len(vault.state.heads()) == 1
+    vault.publish()
+    assert values(world.device("two").open())["A"] == "alpha"

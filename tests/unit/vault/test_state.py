@@ -110,3 +110,16 @@ def test_an_unknown_environment_still_shows_its_secrets(vault: OpenVault):
     secret = named(vault, "A")
     assert secret.environment == "?"
     assert secret.versions[-1].stage is Stage.CURRENT
+
+
+def test_only_the_vaults_own_object_names_it(vault: OpenVault):
+    own = vault.vault_id[:16]
+    for other in (bytes(16), b"\xff" * 16):
+        assert other != own
+        body = Write(ObjectKind.VAULT, other, {1: 1, 10: "Another", 32: bytes(32)})
+        vault.write([BodyChange(VAULT_ENVIRONMENT, body)])
+    for seed in range(3):
+        state = VaultState(vault.replica.blob, vault._new_ring)
+        state.add(reordered(list(vault.state.commits.values()), random.Random(seed)))
+        assert state.vault_register(10) == "Team"
+        assert state.fingerprint_key() == vault.state.fingerprint_key() != bytes(32)

@@ -8,6 +8,7 @@ from keystead.vault import vault_file
 from keystead.vault.errors import NewerFormat, NotAVault, TooLarge, VaultDamaged
 from keystead.vault.vault_file import (
     CHECK,
+    COMMIT,
     HEADER,
     MAGIC,
     MARKER,
@@ -122,3 +123,15 @@ def test_a_length_above_the_limit_is_not_believed():
 def test_blobs_print_nothing():
     assert "blob" not in repr(SMALL).replace("blobs", "")
     assert vault_file.FORMAT == 1
+
+
+def test_a_file_of_markers_does_not_keep_salvage_busy(monkeypatch: pytest.MonkeyPatch):
+    whole = encode(contents(commits=[b"commit"]))
+    liar = MARKER + bytes([COMMIT]) + (1000).to_bytes(4, "big")
+    data = whole + liar * 50 + bytes(2000)
+    assert salvage(data).contents.commits == (b"commit",)
+    monkeypatch.setattr(vault_file, "MAX_WASTED", 5000)
+    late = data + whole[HEADER:]
+    assert salvage(late).contents.commits == (b"commit",)
+    monkeypatch.setattr(vault_file, "MAX_WASTED", 10**6)
+    assert salvage(late).contents.commits == (b"commit", b"commit")
