@@ -3,11 +3,16 @@
 Read from the kernel (SO_PEERCRED, unix(7); proc_pid_stat(5)), never from what the other
 side says.  A program of the same user can pretend much; what is named here is what the
 user is shown, and the terminal session is what Keystead goes by.
+
+The path of a program is the kernel's word.  Its arguments are its own: it can change them
+while it runs, so they are shown as what it says of itself.
 """
 
 import os
 import socket
 import struct
+import sys
+import sysconfig
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +20,7 @@ from pathlib import Path
 from keystead.agent.errors import NotServed
 
 MAX_CHAIN = 8
-_CLIENT_NAMES = {"keystead"}
+_COMMAND = "keystead"
 _INTERPRETERS = ("python", "node", "ruby", "perl", "bash", "sh", "dash", "zsh", "php", "deno")
 
 
@@ -33,7 +38,8 @@ class Session:
 
 @dataclass(frozen=True)
 class Program:
-    """One running program; ``arguments`` are shown to the user alone, and never kept."""
+    """One running program; ``path`` from the kernel, ``arguments`` by its own word: shown to
+    the user alone, and never kept."""
 
     pid: int
     path: str
@@ -46,7 +52,7 @@ class Program:
 
     @property
     def script(self) -> str:
-        """What an interpreter runs (``server.js``), or ''."""
+        """What an interpreter says it runs (``server.js``), or ''."""
         if not self.name.startswith(_INTERPRETERS):
             return ""
         return next((text for text in self.arguments[1:] if not text.startswith("-")), "")
@@ -128,7 +134,7 @@ def program(pid: int) -> Program:
 def chain(pid: int) -> tuple[Program, ...]:
     """The program and those that started it, the nearest first, at most eight.
 
-    ``keystead`` itself at the near end is left out: whoever started it is who asks.
+    Our own ``keystead`` at the near end is left out: whoever started it is who asks.
     """
     found: list[Program] = []
     while pid > 1 and len(found) <= MAX_CHAIN:
@@ -141,10 +147,39 @@ def chain(pid: int) -> tuple[Program, ...]:
 
 
 def is_client(one: Program) -> bool:
-    """Whether it looks like the ``keystead`` command."""
-    words = one.arguments
-    names = {os.path.basename(word).removesuffix(".exe") for word in (one.path, *words[:2])}
-    return bool(names & _CLIENT_NAMES) or words[1:3] == ("-m", "keystead")
+    """Whether it is the ``keystead`` command of this very installation.
+
+    The executable must be the file that runs here, and what it runs the installed script:
+    a name alone says nothing.  ``python -m keystead`` is not taken for it, since which
+    module that is depends on the folder.
+    """
+    try:
+        here, there = Path("/proc/self/exe").stat(), Path(f"/proc/{one.pid}/exe").stat()
+    except OSError:
+        return False
+    if not os.path.samestat(here, there):
+        return False
+    if getattr(sys, "frozen", False):
+        return True
+    words = one.arguments[1:2]
+    # A relative path is meant from the folder of that process.
+    return bool(words) and any(
+        _is_same_file(Path(f"/proc/{one.pid}/cwd") / words[0], script) for script in _own_scripts()
+    )
+
+
+def _own_scripts() -> tuple[Path, ...]:
+    """Where an installation puts the command: that of the environment, or of the user."""
+    user = sysconfig.get_preferred_scheme("user")
+    folders = (sysconfig.get_path("scripts"), sysconfig.get_path("scripts", user))
+    return tuple(Path(folder) / _COMMAND for folder in folders)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def check_user(peer: Peer, own: int) -> None:

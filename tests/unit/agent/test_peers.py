@@ -4,6 +4,8 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
+import time
 from pathlib import Path
 
 import pytest
@@ -103,12 +105,66 @@ def test_programs_are_named_with_what_started_them(elsewhere):
     assert chain(0) == (Program(0, "", ()),)
 
 
-def test_our_own_client_is_passed_over():
-    client = Program(7, "/usr/bin/python3.11", ("/usr/bin/python3.11", "/venv/bin/keystead", "get"))
-    assert is_client(client)
-    assert is_client(Program(7, "/opt/keystead", ("keystead",)))
-    assert is_client(Program(7, "/usr/bin/python3", ("python3", "-m", "keystead", "get")))
-    assert not is_client(Program(7, "/usr/bin/node", ("node", "keystead-thief.js")))
+@pytest.fixture
+def started():
+    """Start programs that wait for their input to end."""
+    running = []
+
+    def start(*words: str, folder: Path | str = "/") -> int:
+        child = subprocess.Popen(words, stdin=subprocess.PIPE, cwd=folder)
+        running.append(child)
+        while not program(child.pid).arguments:  # the kernel has not set them yet
+            time.sleep(0.001)
+        return child.pid
+
+    yield start
+    for child in running:
+        child.kill()
+        child.communicate()
+
+
+COMMAND = Path(sysconfig.get_path("scripts")) / "keystead"
+WAITS = ("import", "-", "--env", "dev")
+
+
+def test_our_own_client_is_passed_over(started):
+    pid = started(sys.executable, str(COMMAND), *WAITS)
+    assert is_client(program(pid))
+    assert chain(pid)[0].pid == os.getpid()
+    near = started(sys.executable, f"./{COMMAND.name}", *WAITS, folder=COMMAND.parent)
+    assert is_client(program(near))
+
+
+def test_a_program_that_only_calls_itself_keystead_is_shown_itself(started, tmp_path):
+    script = tmp_path / "keystead"
+    script.write_text("import sys\nsys.stdin.read()\n")
+    (tmp_path / "keystead.py").write_text(script.read_text())
+    program_file = tmp_path / "bin" / "keystead"
+    program_file.parent.mkdir()
+    program_file.write_bytes(Path("/bin/cat").read_bytes())
+    program_file.chmod(0o755)
+    waits = script.read_text()
+    for words in (
+        (sys.executable, str(script)),
+        (sys.executable, "keystead"),
+        (sys.executable, "-m", "keystead"),
+        (sys.executable, "-c", waits, str(COMMAND)),
+        (sys.executable, "-c", waits, "-m", "keystead"),
+        (str(program_file),),
+        ("/bin/sh", "-c", "read line", str(COMMAND)),
+    ):
+        pid = started(*words, folder=tmp_path)
+        assert not is_client(program(pid)), words
+        assert chain(pid)[0].pid == pid
+    assert not is_client(Program(0, "", ()))
+
+
+def test_a_built_program_is_its_file_alone(started, monkeypatch):
+    pid = started(sys.executable, "-c", "input()")
+    assert not is_client(program(pid))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert is_client(program(pid))
+    assert not is_client(program(started("/bin/cat")))
 
 
 @pytest.mark.parametrize(
