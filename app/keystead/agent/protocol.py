@@ -8,6 +8,7 @@ The unlock key never travels; passphrases and values do, between processes of on
 
 import json
 import socket
+import time
 from collections.abc import Mapping
 
 from keystead import errors
@@ -59,27 +60,35 @@ def send(channel: socket.socket, message: Mapping[str, object], limit: int) -> N
     channel.sendall(encode(message, limit))
 
 
-def receive(channel: socket.socket, limit: int) -> Message | None:
+def receive(channel: socket.socket, limit: int, patience: float | None = None) -> Message | None:
     """The next message, None when the other side closed; ProtocolBroken, OSError.
 
-    The length is checked before anything is read or kept.
+    The length is checked before anything is read or kept.  With ``patience`` the whole
+    message must have come within so many seconds, however it drips; TimeoutError.
     """
-    head = _read(channel, _LENGTH)
+    until = None if patience is None else time.monotonic() + patience
+    head = _read(channel, _LENGTH, until)
     if not head:
         return None
     length = int.from_bytes(head, "big")
     if len(head) < _LENGTH or not 0 < length <= limit:
         raise ProtocolBroken("What came over the socket is no message of Keystead.")
-    body = _read(channel, length)
+    body = _read(channel, length, until)
     if len(body) < length:
         raise ProtocolBroken("The message ended in its middle.")
     return decode(body)
 
 
-def _read(channel: socket.socket, size: int) -> bytes:
-    """``size`` bytes, fewer only when the other side closed."""
+def _read(channel: socket.socket, size: int, until: float | None) -> bytes:
+    """``size`` bytes, fewer only when the other side closed; ``until`` on the monotonic
+    clock."""
     parts = []
     while size:
+        if until is not None:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            channel.settimeout(left)
         part = channel.recv(min(size, _CHUNK))
         if not part:
             break

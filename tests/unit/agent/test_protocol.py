@@ -2,6 +2,8 @@
 
 import json
 import socket
+import threading
+import time
 
 import pytest
 
@@ -50,6 +52,29 @@ def test_nonsense_is_refused(ends, data):
     near.shutdown(socket.SHUT_WR)
     with pytest.raises(ProtocolBroken):
         protocol.receive(far, 10_000)
+
+
+def test_a_message_that_drips_has_one_deadline(ends):
+    near, far = ends
+    stop = threading.Event()
+
+    def drip() -> None:
+        near.sendall((1000).to_bytes(4, "big"))
+        while not stop.wait(0.05):
+            near.sendall(b" ")
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    began = time.monotonic()
+    try:
+        with pytest.raises(TimeoutError):
+            protocol.receive(far, 1000, patience=0.4)
+    finally:
+        stop.set()
+        dripping.join()
+    assert time.monotonic() - began < 5
+    with pytest.raises(TimeoutError):
+        protocol.receive(far, 1000, patience=0.0)
 
 
 def test_a_length_above_the_limit_is_refused_before_anything_is_read(ends):
