@@ -67,7 +67,7 @@ def asked(theme: Theme, qtbot: QtBot, clock: FakeClock) -> Iterator[Asked]:
 def test_it_names_program_folder_environment_and_keys(asked: Asked):
     words = asked.words()
     assert words[:2] == ["node", "wants to read 8 keys"]
-    assert "node server.js" in words
+    assert "node, as it says: server.js" in words
     assert "/usr/bin/npm, process 48197" in words
     assert "/srv/shop-api" in words
     assert {"KEY_0", "KEY_5", "2 more"} <= set(words)
@@ -126,6 +126,9 @@ def test_a_lock_takes_it_away_and_that_denies(asked: Asked):
         (Purpose.LIST, (), "wants to list keys", "names and dates, no values"),
         (Purpose.READ, (), "wants to read keys", "all of this environment"),
         (Purpose.CHANGE, ("A",), "wants to change 1 key", "A"),
+        (Purpose.PURGE, ("A",), "wants to erase 1 key for good", "A"),
+        (Purpose.PURGE, (), "wants to erase keys for good", "all that is in the trash"),
+        (Purpose.RESTORE, (), "wants to restore a backup", "the whole vault"),
     ],
 )
 def test_what_it_wants_is_said(

@@ -18,7 +18,7 @@ class Access:
     def __init__(self, approvals: Approvals | None = None) -> None:
         self._approvals = approvals
         self._sessions: set[Session] = set()
-        self._environments: set[str] = set()
+        self._environments: set[bytes] = set()
         self._lock = threading.Lock()
 
     def admit(self, session: Session | None) -> None:
@@ -27,8 +27,11 @@ class Access:
             with self._lock:
                 self._sessions.add(session)
 
-    def allow(self, environments: Iterable[str]) -> None:
-        """Let every session of the user read these environments until the vault locks."""
+    def allow(self, environments: Iterable[bytes]) -> None:
+        """Let every session of the user read these environments until the vault locks.
+
+        They are ids: a name may pass on to another environment, what was allowed must not.
+        """
         with self._lock:
             self._environments.update(environments)
 
@@ -45,11 +48,6 @@ class Access:
         with self._lock:
             return peer.session is not None and peer.session in self._sessions
 
-    @property
-    def asks(self) -> bool:
-        """Whether somebody can be asked."""
-        return self._approvals is not None
-
     def check(self, peer: Peer, scope: Scope, cwd: str = "") -> None:
         """NotServed unless the environment was allowed, or the user allows it now.
 
@@ -58,10 +56,11 @@ class Access:
         """
         reads = scope.purpose in (Purpose.READ, Purpose.LIST)
         with self._lock:
-            if reads and scope.environment and scope.environment in self._environments:
+            if reads and scope.environment_id and scope.environment_id in self._environments:
                 return
         if self._approvals is None:
-            raise not_served(scope.environment)
+            # Not where the key was found: that would tell that there is such a key.
+            raise not_served(scope.said)
         programs = chain(peer.pid)
         request = AccessRequest(
             program=programs[0],
@@ -70,6 +69,7 @@ class Access:
             environment=scope.environment,
             keys=scope.keys,
             purpose=Purpose(scope.purpose),
+            environment_id=scope.environment_id,
         )
         if not self._approvals.allowed(request):
             raise NotServed("You did not allow this. Nothing was given out and nothing changed.")

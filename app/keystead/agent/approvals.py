@@ -5,7 +5,7 @@ The window passes an ``Approver``; the agent alone has none, and so refuses at o
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from keystead.agent.peers import Program
@@ -23,11 +23,14 @@ class Decision(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What is asked for; a grant to read never covers a change."""
+    """What is asked for.  A grant covers its own purpose alone; that to read or to list
+    covers both."""
 
     LIST = "list"
     READ = "read"
     CHANGE = "change"
+    PURGE = "purge"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class AccessRequest:
 
     ``program`` asks, ``chain`` begins with it and goes on to what started it;
     ``environment`` is '' for the whole vault; ``keys`` are names, possibly none;
-    ``before`` is what was decided last for the same program, folder and environment.
+    ``before`` is what was decided last for the same program, folder, environment (by
+    ``environment_id``, 16 bytes, empty for the whole vault) and purpose.
     """
 
     program: Program
@@ -46,6 +50,7 @@ class AccessRequest:
     keys: tuple[str, ...]
     purpose: Purpose
     before: Decision | None = None
+    environment_id: bytes = b""
 
 
 Approver = Callable[[AccessRequest], Decision]
@@ -53,7 +58,7 @@ Approver = Callable[[AccessRequest], Decision]
 
 The caller's dialog denies by itself when nobody answers."""
 
-_Key = tuple[tuple[str, str], str, str, bool]
+_Key = tuple[tuple[str, str], str, bytes, Purpose]
 
 
 class Approvals:
@@ -72,7 +77,7 @@ class Approvals:
         with self._asking:  # a second request waits for the first dialog, and may need none
             if self._until.get(key, 0.0) > self._monotonic():
                 return True
-            decision = self._approver(_with_before(request, self._before.get(key)))
+            decision = self._approver(replace(request, before=self._before.get(key)))
             self._before[key] = decision
             if decision is Decision.FOR_15_MINUTES:
                 self._until[key] = self._monotonic() + REMEMBERED
@@ -84,17 +89,5 @@ class Approvals:
 
 
 def _key(request: AccessRequest) -> _Key:
-    change = request.purpose is Purpose.CHANGE
-    return request.program.identity, request.directory, request.environment, change
-
-
-def _with_before(request: AccessRequest, before: Decision | None) -> AccessRequest:
-    return AccessRequest(
-        request.program,
-        request.chain,
-        request.directory,
-        request.environment,
-        request.keys,
-        request.purpose,
-        before,
-    )
+    purpose = Purpose.READ if request.purpose is Purpose.LIST else request.purpose
+    return request.program.identity, request.directory, request.environment_id, purpose

@@ -25,6 +25,11 @@ from keystead.services.requests import table
 from keystead.services.requests.scope import Scope
 
 MAX_CONNECTIONS = 32
+MAX_OF_SESSION = 16
+MAX_NOT_SERVED = 16
+"""Connections of all sessions together that are not served: they leave room for the others."""
+MAX_OF_STRANGERS = 2
+"""Connections of other users, who are only told that they are not served."""
 PATIENCE = 30.0
 """Seconds in which a request must have arrived whole, and an answer be taken."""
 GRACE = 3.0
@@ -53,7 +58,7 @@ class AgentServer:
         self.access = Access(approvals)
         self._listener, self._keeper, self._execute = listener, keeper, execute
         self._user = os.getuid()
-        self._busy: dict[threading.Thread, socket.socket] = {}
+        self._busy: dict[threading.Thread, tuple[socket.socket, Peer]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._accepting = threading.Thread(target=self._accept, name="agent", daemon=True)
@@ -74,7 +79,7 @@ class AgentServer:
         deadline = time.monotonic() + GRACE
         with self._lock:
             left = dict(self._busy)
-        for channel in left.values():
+        for channel, _ in left.values():
             with contextlib.suppress(OSError):
                 channel.shutdown(socket.SHUT_RD)  # an idle connection ends, an answer does not
         for thread in left:
@@ -95,21 +100,34 @@ class AgentServer:
     def _take(self, channel: socket.socket, peer: Peer) -> None:
         thread = threading.Thread(target=self._converse, args=(channel, peer), daemon=True)
         with self._lock:
-            full = len(self._busy) >= MAX_CONNECTIONS or self._stopping.is_set()
-            if not full:
-                self._busy[thread] = channel
+            taken = self._has_room(peer) and not self._stopping.is_set()
+            if taken:
+                self._busy[thread] = channel, peer
                 thread.start()
-        if full:
+        if not taken:
             channel.close()
+
+    def _has_room(self, peer: Peer) -> bool:
+        """Whether one more connection of this peer leaves room for the others; no program
+        can keep all of them, least of all one that is not served."""
+        others = [other for _, other in self._busy.values()]
+        if len(others) >= MAX_CONNECTIONS:
+            return False
+        if peer.uid != self._user:
+            return sum(other.uid != self._user for other in others) < MAX_OF_STRANGERS
+        if sum(other.session == peer.session for other in others) >= MAX_OF_SESSION:
+            return False
+        if self.access.serves(peer):
+            return True
+        return sum(not self.access.serves(other) for other in others) < MAX_NOT_SERVED
 
     def _converse(self, channel: socket.socket, peer: Peer) -> None:
         """Requests of one connection, one after the other, until it ends or talks nonsense."""
         try:
             with channel:
-                channel.settimeout(PATIENCE)
                 try:
                     check_user(peer, self._user)
-                    while (message := protocol.receive(channel, protocol.MAX_REQUEST)) is not None:
+                    while (message := self._receive(channel)) is not None:
                         self._send(channel, self._answer(message, peer, channel))
                 except (ProtocolBroken, NotServed) as error:
                     self._send(channel, {"error": protocol.error_to_wire(error)})
@@ -119,11 +137,15 @@ class AgentServer:
             with self._lock:
                 self._busy.pop(threading.current_thread(), None)
 
+    def _receive(self, channel: socket.socket) -> protocol.Message | None:
+        return protocol.receive(channel, protocol.MAX_REQUEST, PATIENCE)
+
     def _send(self, channel: socket.socket, answer: protocol.Message) -> None:
         try:
             data = protocol.encode(answer, protocol.MAX_ANSWER)
         except ProtocolBroken as error:
             data = protocol.encode({"error": protocol.error_to_wire(error)}, protocol.MAX_ANSWER)
+        channel.settimeout(PATIENCE)  # for all of it
         channel.sendall(data)
 
     def _answer(
@@ -158,28 +180,27 @@ class AgentServer:
         known = table.METHODS.get(method)
         if known is None:
             raise UnknownMethod(table.unknown(method).message)
+        granted: Scope | None = None
         if known.proved:
             self._prove_and_admit(params, peer)
         elif not self.access.serves(peer):
-            self.access.check(peer, self._scope(method, params), cwd)
-        return self._execute(lambda: self._handle(method, params, tell))
+            if known.own:
+                raise not_served()
+            granted = self._execute(lambda: table.scope_of(self._open(), method, params))
+            self.access.check(peer, granted, cwd)
+        return self._execute(lambda: self._handle(method, params, tell, granted))
 
-    def _handle(self, method: str, params: Params, tell: Tell) -> object:
+    def _handle(self, method: str, params: Params, tell: Tell, granted: Scope | None) -> object:
+        """Do it; what was ``granted`` must still be what would be touched, since minutes can
+        have passed while the user was asked."""
         owner = self._open()
+        if granted is not None and table.scope_of(owner, method, params) != granted:
+            raise NotServed("The vault was changed meanwhile. Nothing was done; ask again.")
         owner.touch()
         answer = table.handle(owner, method, params, tell)
         if owner.locked_for is not None:
             self._keeper.release(owner.locked_for)
         return answer
-
-    def _scope(self, method: str, params: Params) -> Scope:
-        """What would be touched.  What does not exist is not told to who is not served."""
-        try:
-            return self._execute(lambda: table.scope_of(self._open(), method, params))
-        except (NotFound, UsageProblem) as error:
-            if self.access.asks or params.get("env"):
-                raise
-            raise not_served() from error
 
     def _open(self) -> Owner:
         owner = self._keeper.owner()
@@ -216,8 +237,7 @@ class AgentServer:
             attempts: list[int] = []
         else:
             attempts = self._prove_and_admit(params, peer)
-        self._execute(lambda: self._check_environments(allowed))
-        self.access.allow(allowed)
+        self.access.allow(self._execute(lambda: self._environments(allowed)))
         status = self._execute(self._status)
         return status | {"served": self.access.serves(peer), "failed_attempts": attempts}
 
@@ -237,11 +257,13 @@ class AgentServer:
         shown, owner.failed_attempts = list(owner.failed_attempts), ()  # shown once
         return shown
 
-    def _check_environments(self, names: list[str]) -> None:
-        known = {item.name for item in self._open().vault.environments()}
+    def _environments(self, names: list[str]) -> list[bytes]:
+        """Their ids; NotFound for a name that none has."""
+        known = {item.name: item.id for item in self._open().vault.environments()}
         for name in names:
             if name not in known:
                 raise NotFound(f"There is no environment named {name}.", environment=name)
+        return [known[name] for name in names]
 
 
 def _parts(message: protocol.Message) -> tuple[str, Params, str]:

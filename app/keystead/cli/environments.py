@@ -27,8 +27,12 @@ def run_env(context: Context, args: Args) -> int:
     wanted = {"list": 0, "add": 1, "rename": 2}[args.action]
     if sum(word is not None for word in (args.name, args.new)) != wanted:
         args.parser.error({0: "list takes no name", 1: "add ENV", 2: "rename ENV NEW"}[wanted])
-    params = {"name": args.name, "new": args.new, "colour": args.colour}
-    answer = context.ask(f"env.{args.action}", {} if args.action == "list" else params)
+    params = {
+        "list": {},
+        "add": {"name": args.name, "colour": args.colour},
+        "rename": {"name": args.name, "new": args.new},
+    }
+    answer = context.ask(f"env.{args.action}", params[args.action])
     if args.action == "list":
         return _list(answer.get("environments"), args.json)
     if args.json:

@@ -15,7 +15,8 @@ from tests.support.clock import FakeClock
 
 OURS = Peer(os.getpid(), os.getuid(), Session(10, 100))
 THEIRS = Peer(os.getpid(), os.getuid(), Session(11, 100))
-READ_DEV = Scope("dev", ("API_KEY",), "read")
+DEV, PROD = b"d" * 16, b"p" * 16
+READ_DEV = Scope("dev", ("API_KEY",), "read", DEV, "dev")
 
 
 def test_the_session_that_unlocked_is_served_and_no_other():
@@ -41,12 +42,30 @@ def test_nobody_to_ask_means_refused_at_once_with_the_way_out():
     assert "env:ENVIRONMENT" in not_served().message
 
 
+def test_where_a_key_was_found_is_not_told():
+    looked_up = Scope("dev", ("API_KEY",), "read", DEV)
+    unknown = Scope("", ("API_KEY",), "read")
+    told = []
+    for scope in (looked_up, unknown):
+        with pytest.raises(NotServed) as found:
+            Access().check(THEIRS, scope)
+        told.append((found.value.message, found.value.data))
+    assert told[0] == told[1]
+
+
 def test_an_allowed_environment_can_be_read_by_all_and_changed_by_none():
     access = Access()
-    access.allow(["dev"])
+    access.allow([DEV])
     access.check(THEIRS, READ_DEV)
-    access.check(THEIRS, Scope("dev", (), "list"))
-    for refused in (Scope("dev", (), "change"), Scope("prod", (), "read"), Scope("", (), "list")):
+    access.check(THEIRS, Scope("dev", (), "list", DEV))
+    access.check(THEIRS, Scope("renamed", (), "list", DEV))
+    for refused in (
+        Scope("dev", (), "change", DEV),
+        Scope("dev", (), "purge", DEV),
+        Scope("dev", (), "read", PROD),
+        Scope("prod", (), "read", PROD),
+        Scope("", (), "list"),
+    ):
         with pytest.raises(NotServed):
             access.check(THEIRS, refused)
     access.forget()
@@ -62,7 +81,6 @@ def test_the_user_is_asked_with_what_the_kernel_says():
         return Decision.ONCE if len(asked) == 1 else Decision.DENY
 
     access = Access(Approvals(approver, FakeClock().monotonic))
-    assert access.asks
     access.check(THEIRS, READ_DEV, cwd="/what/it/says")
     assert (asked[0].environment, asked[0].keys) == ("dev", ("API_KEY",))
     assert asked[0].directory == str(Path.cwd())

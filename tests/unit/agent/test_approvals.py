@@ -26,8 +26,17 @@ def request(
     directory: str = "/src/shop",
     environment: str = "dev",
     purpose: Purpose = Purpose.READ,
+    environment_id: bytes = b"d" * 16,
 ) -> AccessRequest:
-    return AccessRequest(program, (program,), directory, environment, ("API_KEY",), purpose)
+    return AccessRequest(
+        program,
+        (program,),
+        directory,
+        environment,
+        ("API_KEY",),
+        purpose,
+        environment_id=environment_id,
+    )
 
 
 def test_once_is_once():
@@ -40,7 +49,7 @@ def test_once_is_once():
 
 def test_fifteen_minutes_hold_for_program_folder_and_environment():
     clock = FakeClock()
-    user = User(Decision.FOR_15_MINUTES, *[Decision.DENY] * 5)
+    user = User(Decision.FOR_15_MINUTES, *[Decision.DENY] * 6)
     approvals = Approvals(user, clock.monotonic)
     assert approvals.allowed(request())
     clock.advance(899)
@@ -48,11 +57,24 @@ def test_fifteen_minutes_hold_for_program_folder_and_environment():
     other = Program(8, "/usr/bin/node", ("node", "other.js"))
     assert not approvals.allowed(request(program=other))
     assert not approvals.allowed(request(directory="/src/other"))
-    assert not approvals.allowed(request(environment="prod"))
+    # By id: the name of an environment can pass on to another one.
+    assert not approvals.allowed(request(environment="dev", environment_id=b"p" * 16))
+    assert not approvals.allowed(request(environment="", environment_id=b""))
+    assert approvals.allowed(request(environment="renamed"))
     assert not approvals.allowed(request(purpose=Purpose.CHANGE))
     clock.advance(2)
     assert not approvals.allowed(request())
-    assert len(user.asked) == 6
+    assert len(user.asked) == 7
+
+
+def test_a_grant_to_change_covers_neither_erasing_nor_restoring():
+    user = User(Decision.FOR_15_MINUTES, Decision.DENY, Decision.FOR_15_MINUTES, Decision.DENY)
+    approvals = Approvals(user, FakeClock().monotonic)
+    assert approvals.allowed(request(purpose=Purpose.CHANGE))
+    assert not approvals.allowed(request(purpose=Purpose.PURGE))
+    assert approvals.allowed(request(purpose=Purpose.RESTORE))
+    assert not approvals.allowed(request(purpose=Purpose.PURGE))
+    assert approvals.allowed(request(purpose=Purpose.CHANGE))
 
 
 def test_a_grant_to_list_is_one_to_read_but_never_to_change():

@@ -4,15 +4,16 @@ import contextlib
 import os
 import socket
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from keystead.agent import protocol
+from keystead.agent import protocol, server
 from keystead.agent.approvals import AccessRequest, Decision, Purpose
 from keystead.agent.client.connection import Connection
 from keystead.agent.errors import AgentGone
-from keystead.agent.peers import session_of
+from keystead.agent.peers import Peer, Session, session_of
 from keystead.errors import (
     AccessDenied,
     Conflicting,
@@ -23,6 +24,10 @@ from keystead.errors import (
 )
 from tests.support.agents import Agent, owned_in
 from tests.support.homes import PASSPHRASE
+
+USER = os.getuid()
+OURS, OTHER, THIRD = (Peer(7, USER, Session(number, 1)) for number in (10, 11, 12))
+NOBODY, STRANGER = Peer(7, USER, None), Peer(7, USER + 1, Session(13, 1))
 
 
 @pytest.fixture
@@ -125,6 +130,12 @@ def test_an_environment_is_allowed_only_if_it_exists(agent):
     assert agent.ask("get", {"name": "A"})
     with pytest.raises(Refused):
         agent.ask("get", {"name": "B"})
+    # These speak of the whole vault, whatever is put beside them.
+    for method in ("env.list", "verify"):
+        with pytest.raises(Refused):
+            agent.ask(method)
+        with pytest.raises(UsageProblem):
+            agent.ask(method, {"env": "dev"})
 
 
 def test_the_user_is_asked_with_program_folder_environment_and_keys(owned):
@@ -148,9 +159,6 @@ def test_the_user_is_asked_with_program_folder_environment_and_keys(owned):
         assert agent.ask("get", {"name": "A"})
         assert agent.ask("get", {"name": "A"})
         assert len(asked) == 3
-        # With a person to ask, a wrong name is told at once: nobody is bothered for it.
-        with pytest.raises(NotFound):
-            agent.ask("get", {"name": "NO_SUCH"})
 
 
 @pytest.mark.parametrize(
@@ -205,6 +213,49 @@ def test_an_answer_that_is_too_long_is_an_error(agent, monkeypatch):
     monkeypatch.setattr(protocol, "MAX_ANSWER", 600)
     with pytest.raises(KeysteadError, match="too much"):
         agent.ask("show", {"name": "A"})
+
+
+def test_a_request_that_drips_ends_its_connection(agent, monkeypatch):
+    monkeypatch.setattr(server, "PATIENCE", 0.5)
+    with raw(agent) as channel:
+        channel.sendall((1000).to_bytes(4, "big"))
+        channel.settimeout(0.1)
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            try:
+                channel.sendall(b" ")
+                if channel.recv(1) == b"":
+                    return
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+    pytest.fail("it waited on")
+
+
+@pytest.mark.parametrize(
+    ("held", "asking", "room"),
+    [
+        ([], OTHER, True),
+        ([OURS] * 16, OURS, False),
+        ([OURS] * 16, OTHER, True),
+        ([OTHER] * 16, OTHER, False),
+        ([OTHER] * 8 + [THIRD] * 8, NOBODY, False),
+        ([OTHER] * 8 + [THIRD] * 8, OURS, True),
+        ([OURS] * 16 + [OTHER] * 16, OURS, False),
+        ([STRANGER], STRANGER, True),
+        ([STRANGER] * 2, STRANGER, False),
+        ([STRANGER] * 2, OTHER, True),
+    ],
+)
+def test_no_session_and_no_user_can_hold_all_connections(agent, held, asking, room):
+    made = agent.server
+    made.access.admit(OURS.session)
+    near, far = socket.socketpair()
+    with near, far:
+        made._busy.update({threading.Thread(): (near, peer) for peer in held})
+        assert made._has_room(asking) is room
+        made._busy.clear()
 
 
 def test_too_many_connections_are_turned_away_until_some_end(agent):

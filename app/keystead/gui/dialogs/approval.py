@@ -36,6 +36,17 @@ _BEFORE = {
     Decision.ONCE: "allowed once",
     Decision.FOR_15_MINUTES: "allowed for 15 minutes",
 }
+_READ = "Once read, a value cannot be taken back, only rotated."
+_REMARKS = {
+    Purpose.CHANGE: "It changes what is in the vault.",
+    Purpose.PURGE: "What is erased cannot be brought back.",
+    Purpose.RESTORE: "It takes back what was changed since the backup.",
+}
+_ALL = {
+    Purpose.LIST: "names and dates, no values",
+    Purpose.PURGE: "all that is in the trash",
+    Purpose.RESTORE: "the whole vault",
+}
 
 
 class ApprovalDialog(DialogFrame):
@@ -88,12 +99,7 @@ class ApprovalDialog(DialogFrame):
         line.addWidget(ElidedLabel(theme, _asks(request), theme.fonts.ui(LEAD, Weight.HEADING)))
         line.addStretch(1)
         words.addLayout(line)
-        remark = (
-            "It changes what is in the vault."
-            if request.purpose is Purpose.CHANGE
-            else "Once read, a value cannot be taken back, only rotated."
-        )
-        words.addWidget(Paragraph(theme, remark))
+        words.addWidget(Paragraph(theme, _REMARKS.get(request.purpose, _READ)))
         row.addLayout(words, 1)
         return row
 
@@ -138,11 +144,7 @@ class ApprovalDialog(DialogFrame):
         if more > 0:
             column.addWidget(ElidedLabel(theme, f"{more} more", colour="text2"))
         if not names:
-            words = (
-                "names and dates, no values"
-                if self._request.purpose is Purpose.LIST
-                else "all of this environment"
-            )
+            words = _ALL.get(self._request.purpose, "all of this environment")
             column.addWidget(ElidedLabel(theme, words))
         return box
 
@@ -287,12 +289,14 @@ def _title(request: AccessRequest) -> str:
 def _asks(request: AccessRequest) -> str:
     number = len(request.keys)
     keys = "1 key" if number == 1 else f"{number} keys" if number else "keys"
-    if request.purpose is Purpose.CHANGE:
-        return f"wants to change {keys}"
-    return f"wants to list {keys}" if request.purpose is Purpose.LIST else f"wants to read {keys}"
+    if request.purpose is Purpose.PURGE:
+        return f"wants to erase {keys} for good"
+    if request.purpose is Purpose.RESTORE:
+        return "wants to restore a backup"
+    return f"wants to {request.purpose.value} {keys}"
 
 
 def _command(program: Program) -> str:
-    """The program and the beginning of what it was given."""
-    words = [program.name, *program.arguments[1 : 1 + _SHOWN_ARGUMENTS]]
-    return " ".join(words)[:120]
+    """The program by the kernel's word, then the beginning of what it says it was given."""
+    words = " ".join(program.arguments[1 : 1 + _SHOWN_ARGUMENTS])
+    return f"{program.name}, as it says: {words}"[:120] if words else program.name

@@ -3,66 +3,102 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from keystead.core.selectors import parse_selector
 from keystead.crypto.offset_table import Progress
-from keystead.errors import KeysteadError, NotFound
-from keystead.services import secrets
+from keystead.errors import KeysteadError, NotFound, UsageProblem
 from keystead.services.owner import Owner
-from keystead.services.requests import credentials, files, places, reading, upkeep, writing
-from keystead.services.requests.params import JsonObject, Params, optional_text, texts
-from keystead.services.requests.scope import Scope
+from keystead.services.requests import (
+    credentials,
+    files,
+    places,
+    reading,
+    scope,
+    upkeep,
+    writing,
+)
+from keystead.services.requests.params import JsonObject, Params
+from keystead.services.requests.scope import Scope, Touches
 from keystead.services.table import quiet
 
 Handler = Callable[[Owner, Params], JsonObject]
 
-LIST, READ, CHANGE = "list", "read", "change"
+LIST, READ, CHANGE, PURGE, RESTORE = "list", "read", "change", "purge", "restore"
 
 
 @dataclass(frozen=True)
 class Method:
-    """``purpose`` as in Scope; ``proved``: whoever passes it on checks passphrase and a
-    fresh code first, both in its parameters."""
+    """``purpose`` as in Scope; ``touches`` says what from the parameters that the handler
+    uses; ``parameters`` are all that it knows, any other is refused.
+
+    ``proved``: whoever passes it on checks passphrase and a fresh code first, both in its
+    parameters.  ``own``: only for a session that has proved them; nobody can allow it.
+    """
 
     handler: Handler
     purpose: str
+    touches: Touches
+    parameters: frozenset[str]
     proved: bool = False
+    own: bool = False
+
+
+def _method(
+    handler: Handler,
+    purpose: str,
+    touches: Touches,
+    parameters: str = "",
+    proved: bool = False,
+    own: bool = False,
+) -> Method:
+    return Method(handler, purpose, touches, frozenset(parameters.split()), proved, own)
+
+
+def _change(handler: Handler, parameters: str = "", proved: bool = False) -> Method:
+    """A step of a change of how the vault is opened."""
+    return _method(handler, CHANGE, scope.whole, parameters, proved, own=True)
 
 
 METHODS: dict[str, Method] = {
-    "list": Method(reading.list_secrets, LIST),
-    "show": Method(reading.show, LIST),
-    "due": Method(reading.due, LIST),
-    "env.list": Method(places.list_environments, LIST),
-    "get": Method(reading.get, READ),
-    "export": Method(files.export_file, READ),
-    "add": Method(writing.add, CHANGE),
-    "edit": Method(writing.edit, CHANGE),
-    "trash": Method(writing.trash, CHANGE),
-    "untrash": Method(writing.untrash, CHANGE),
-    "purge": Method(writing.purge, CHANGE),
-    "import": Method(files.import_file, CHANGE),
-    "env.add": Method(places.add, CHANGE),
-    "env.rename": Method(places.rename, CHANGE),
-    "verify": Method(upkeep.verify, LIST),
-    "backup": Method(upkeep.backup, CHANGE),
-    "restore": Method(upkeep.restore, CHANGE),
-    "change.begin": Method(credentials.begin, CHANGE, proved=True),
-    "change.confirm": Method(credentials.confirm, CHANGE),
-    "change.apply": Method(credentials.apply, CHANGE),
-    "change.check": Method(credentials.check, CHANGE),
-    "change.finish": Method(credentials.finish, CHANGE),
-    "change.abort": Method(credentials.abort, CHANGE),
+    "list": _method(reading.list_secrets, LIST, scope.environment, "env query trash sort"),
+    "show": _method(reading.show, LIST, scope.key, "name env trash"),
+    "due": _method(reading.due, LIST, scope.environment, "env within"),
+    "env.list": _method(places.list_environments, LIST, scope.whole),
+    "get": _method(reading.get, READ, scope.key, "name env version action where"),
+    "export": _method(
+        files.export_file, READ, scope.environment, "env names profile path force where"
+    ),
+    "add": _method(writing.add, CHANGE, scope.new_key, "name env fields value generate"),
+    "edit": _method(
+        writing.edit, CHANGE, scope.key, "name env fields value generate add_tags remove_tags"
+    ),
+    "trash": _method(writing.trash, CHANGE, scope.live_keys, "names env"),
+    "untrash": _method(writing.untrash, CHANGE, scope.trashed_keys, "names env"),
+    "purge": _method(writing.purge, PURGE, scope.trashed_keys, "names env older_than dry_run"),
+    "import": _method(
+        files.import_file, CHANGE, scope.environment, "env data dry_run skip_invalid"
+    ),
+    "env.add": _method(places.add, CHANGE, scope.named_environment, "name colour"),
+    "env.rename": _method(places.rename, CHANGE, scope.named_environment, "name new"),
+    "verify": _method(upkeep.verify, LIST, scope.whole),
+    "backup": _method(upkeep.backup, CHANGE, scope.whole, "path"),
+    "restore": _method(upkeep.restore, RESTORE, scope.whole, "path dry_run"),
+    "change.begin": _change(
+        credentials.begin, "kind passphrase code new_passphrase key_file", proved=True
+    ),
+    "change.confirm": _change(credentials.confirm, "code"),
+    "change.apply": _change(credentials.apply),
+    "change.check": _change(credentials.check, "secret_key recovery_code"),
+    "change.finish": _change(credentials.finish),
+    "change.abort": _change(credentials.abort),
 }
 
 
 def handle(owner: Owner, method: str, params: Params, progress: Progress = quiet) -> JsonObject:
     """Do what ``method`` says; on the vault's thread.  ``progress`` for what takes seconds.
 
-    Raises NotFound for a name that is not in the table, and what the use case raises.
+    Raises NotFound for a name that is not in the table, UsageProblem for a parameter that
+    the method does not know, and what the use case raises.
     """
-    found = METHODS.get(method)
-    if found is None:
-        raise unknown(method)
+    found = _checked(method, params)
     if found.handler is credentials.apply:
         answer = credentials.apply(owner, params, progress)
     else:
@@ -75,34 +111,23 @@ def handle(owner: Owner, method: str, params: Params, progress: Progress = quiet
 def scope_of(owner: Owner, method: str, params: Params) -> Scope:
     """What the request would touch; on the vault's thread, nothing is changed.
 
-    A name alone is looked up for its environment.  Raises what that raises.
+    A name alone is looked up for its environment; the whole vault where that finds none or
+    several.  Raises NotFound for a method and UsageProblem for parameters that mean
+    nothing, whatever is in the vault.
     """
+    found = _checked(method, params)
+    return scope.scope(owner, params, found.touches, found.purpose)
+
+
+def _checked(method: str, params: Params) -> Method:
+    """The method; what it does not know could mean one thing to who allows the request and
+    another to who does it, so it is refused."""
     found = METHODS.get(method)
     if found is None:
         raise unknown(method)
-    names = texts(params, "names") if params.get("names") is not None else ()
-    if method in ("list", "due", "import", "env.list", "verify", "backup", "restore"):
-        return Scope(optional_text(params, "env") or "", (), found.purpose)
-    if method == "export":
-        return Scope(optional_text(params, "env") or "", names, found.purpose)
-    single = optional_text(params, "name")
-    wanted = [single] if single is not None else list(names)
-    if method in ("env.add", "env.rename") or method.startswith("change."):
-        return Scope("", tuple(wanted), found.purpose)
-    return _of_secrets(owner, params, wanted, found.purpose)
-
-
-def _of_secrets(owner: Owner, params: Params, wanted: list[str], purpose: str) -> Scope:
-    """The scope of a request that names Secrets; '' where they are in several places."""
-    environments, names = set(), []
-    for text in wanted:
-        selector = parse_selector(text, optional_text(params, "env"))
-        environment = selector.environment
-        if environment is None:
-            environment = secrets.find(owner.vault, selector).environment
-        environments.add(environment)
-        names.append(selector.name)
-    return Scope(environments.pop() if len(environments) == 1 else "", tuple(names), purpose)
+    if extra := sorted(set(params) - found.parameters):
+        raise UsageProblem(f"The request {method} has no parameter {extra[0][:40]}.")
+    return found
 
 
 def unknown(method: str) -> KeysteadError:

@@ -2,16 +2,17 @@
 
 from keystead.core.json_view import row_view
 from keystead.core.model import Secret
-from keystead.core.selectors import Selector
 from keystead.errors import UsageProblem
-from keystead.services import maintenance, secrets
+from keystead.services import environments, maintenance, secrets
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
 from keystead.services.requests.params import (
     JsonObject,
     Params,
+    flag,
     mapping,
     optional_number,
+    optional_text,
     texts,
 )
 from keystead.services.requests.reading import found, lead_days, selector_of
@@ -74,14 +75,16 @@ def untrash(owner: Owner, params: Params) -> JsonObject:
 def purge(owner: Owner, params: Params) -> JsonObject:
     """Erase for good what is in the trash: ``names``, or all ``older_than`` days in it.
 
-    With ``dry_run`` only what would go.
+    ``env``: only there.  With ``dry_run`` only what would go.
     """
     days = optional_number(params, "older_than")
-    named = _all(owner, params, trashed=True)
-    if named and days is not None:
+    if texts(params, "names") and days is not None:
         raise UsageProblem("Name keys, or say how old, not both.")
-    chosen = named if days is None else maintenance.old_trash(owner.vault, max(0, days))
-    if not params.get("dry_run"):
+    if days is None:
+        chosen = _all(owner, params, trashed=True)
+    else:
+        chosen = _old(owner, max(0, days), optional_text(params, "env"))
+    if not flag(params, "dry_run"):
         maintenance.purge(owner.vault, chosen)
     return {"keys": [_named(secret) for secret in chosen]}
 
@@ -89,6 +92,13 @@ def purge(owner: Owner, params: Params) -> JsonObject:
 def generate(_owner: Owner, params: Params) -> JsonObject:
     """A random value that is kept nowhere: ``format``, ``bits`` or ``length``."""
     return {"value": generated(params).reveal()}
+
+
+def _old(owner: Owner, days: int, environment: str | None) -> list[Secret]:
+    if environment is not None:
+        environments.find(owner.vault, environment)
+    old = maintenance.old_trash(owner.vault, days)
+    return [secret for secret in old if environment in (None, secret.environment)]
 
 
 def _all(owner: Owner, params: Params, trashed: bool) -> list[Secret]:
@@ -104,8 +114,3 @@ def _named(secret: Secret) -> JsonObject:
 def _changed(owner: Owner, secret: Secret) -> JsonObject:
     owner.changed()
     return row_view(secret, owner.vault.clock.now(), lead_days(owner))
-
-
-def environment_of(selector: Selector) -> str:
-    """The environment that a request names, or ''."""
-    return selector.environment or ""

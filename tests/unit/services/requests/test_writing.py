@@ -3,7 +3,7 @@
 import pytest
 
 from keystead.core.errors import BadDate, NoSuchSecret
-from keystead.errors import Conflicting, UsageProblem
+from keystead.errors import Conflicting, NotFound, UsageProblem
 from keystead.services.requests import reading, writing
 
 
@@ -70,6 +70,12 @@ def test_purge_takes_what_is_named_or_old_enough(owner, made):
     assert writing.purge(owner, {"older_than": 1})["keys"] == []
     made.clock.advance(86_400)
     assert len(writing.purge(owner, {"older_than": 1, "dry_run": True})["keys"]) == 2
+    with pytest.raises(NotFound):
+        writing.purge(owner, {"older_than": 1, "env": "nowhere", "dry_run": True})
+    only = writing.purge(owner, {"older_than": 1, "env": "prod", "dry_run": True})["keys"]
+    assert [one["environment"] for one in only] == ["prod"]
+    with pytest.raises(UsageProblem):
+        writing.purge(owner, {"older_than": 1, "dry_run": "yes"})
     writing.purge(owner, {"names": ["dev/API_KEY"]})
     assert [one["environment"] for one in writing.purge(owner, {"older_than": 1})["keys"]] == [
         "prod"
