@@ -8,6 +8,7 @@ from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.widgets.buttons import Button
+from keystead.gui.widgets.labels import Paragraph
 from tests.support.window import OpenWindow, wait_for
 
 LEFT = Qt.MouseButton.LeftButton
@@ -106,6 +107,8 @@ def test_the_trash_offers_the_way_back_and_the_end(window: OpenWindow, qtbot: Qt
     qtbot.mouseClick(button(window, "Erase for good"), LEFT)
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ConfirmDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(Paragraph))
+    assert "Name and notes stay in the history" in said
     # Enter at once means Cancel: it has the focus.
     qtbot.keyClick(dialog.no, Qt.Key.Key_Return)
     assert len(window.names()) == 2

@@ -103,7 +103,7 @@ def options_purge(name: str, summary: str) -> Parser:
 
 
 def run_purge(context: Context, args: Args) -> int:
-    """Erase for good; copies of the vault made before keep them."""
+    """Erase the values for good; history and copies made before keep what they keep."""
     from keystead.core.durations import parse_days
 
     if bool(args.names) == bool(args.older_than):
@@ -117,8 +117,8 @@ def run_purge(context: Context, args: Args) -> int:
         if count and not args.dry_run:
             _confirm(
                 args,
-                f"This erases {_keys(count)} for good; copies of the vault made before keep "
-                "them. Go on?",
+                f"This erases {_keys(count)} for good: all values. Names and notes stay in the "
+                "history of the vault, and copies of it made before keep the values. Go on?",
             )
             answer = session.call("purge", params)
     finally:

@@ -41,8 +41,16 @@ def test_a_person_is_asked_before_anything_is_lost(agent, line, monkeypatch):
     monkeypatch.setattr(asking, "can_ask", lambda: True)
     monkeypatch.setattr(asking, "yes", lambda _question: False)
     assert line("purge", "dev/API_KEY").code == 5
-    monkeypatch.setattr(asking, "yes", lambda question: "for good" in question)
+    asked: list[str] = []
+
+    def yes(question: str) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(asking, "yes", yes)
     assert line("purge", "dev/API_KEY").err == "Erased 1 key.\n"
+    for words in ("for good", "Names and notes stay in the history", "copies of it made before"):
+        assert words in asked[0]
 
 
 def test_purge_wants_names_or_an_age(agent, line):

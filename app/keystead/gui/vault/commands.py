@@ -222,7 +222,8 @@ class Commands(QObject):
             self._view,
             f"Erase {_named(chosen)} for good?",
             "The value and all its versions are erased from this vault and cannot be brought "
-            "back. Copies made before, such as backups, keep them.",
+            "back. Name and notes stay in the history of the vault. Copies made before, such as "
+            "backups, keep the values too.",
             "Erase for good",
             lambda: self._controller.purge(chosen, lambda _: self._view.toast.show_message(said)),
         )
