@@ -14,7 +14,12 @@ from keystead.vault import records
 from keystead.vault.capsule import Credentials
 from keystead.vault.capsule_file import CapsuleFile
 from keystead.vault.device_state import DeviceState
-from keystead.vault.errors import ReplicaDamaged, WaitForNextCode, WrongCredentials
+from keystead.vault.errors import (
+    ReplicaDamaged,
+    TableEnded,
+    WaitForNextCode,
+    WrongCredentials,
+)
 from keystead.vault.place import Place
 from keystead.vault.registry import VaultEntry
 from keystead.vault.replica import Replica
@@ -103,7 +108,8 @@ def _authenticate(
             home.table_builder(),
             progress,
         )
-    except (WrongCredentials, WaitForNextCode):
+    except (WrongCredentials, WaitForNextCode, TableEnded):
+        # Each came after a wrong guess as well as after a right one.
         home.attempts(entry.vault_id).add(parts.clock.now())
         raise
     return opened.secrets.unlock_key

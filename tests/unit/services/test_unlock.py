@@ -169,6 +169,19 @@ def test_the_table_lasts_its_days_and_a_clock_set_back_is_said(home: Home, made:
     made.unlock().vault.close()
 
 
+def test_wrong_tries_with_the_clock_set_back_leave_their_trace(home: Home, made: MadeVault, clock):
+    made.unlock().vault.close()
+    good = clock.now()
+    clock.set(good - DAY)
+    for guess in ("first guess", "second guess"):
+        with pytest.raises(TableEnded):
+            unlock(home, made.entry, SecretText(guess), "123456")
+    clock.set(good)
+    unlocked = made.unlock()
+    assert unlocked.failed_count == 2
+    unlocked.vault.close()
+
+
 def test_one_unlock_at_a_time(home: Home, made: MadeVault):
     capsules = home.capsule(made.entry.vault_id)
     with capsules.locked(), pytest.raises(Busy), home.capsule(made.entry.vault_id).locked(0.0):
