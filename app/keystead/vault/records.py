@@ -116,12 +116,15 @@ def _clear(head: Head, commitment: bytes) -> dict[int, Cbor]:
 
 
 def parse(raw: bytes) -> MemberRecord:
-    """The record in ``raw``.  Raises VaultDamaged, or NewerFormat where it says so."""
+    """The record in ``raw``.  Raises VaultDamaged, or NewerFormat for a higher version."""
     reader = Reader(decode(raw, MAX_BYTES))
-    number = reader.integer(0), reader.integer(1)
-    if number[0] != FORMAT or not 1 <= number[1] <= len(Kind):
+    version = reader.integer(0)
+    if version > FORMAT:
         raise NewerFormat("This vault was made by a newer Keystead. Please update.")
-    kind = Kind(number[1])
+    number = reader.integer(1)
+    if version != FORMAT or not 1 <= number <= len(Kind):
+        raise malformed()
+    kind = Kind(number)
     vault, member = reader.octets(2, HASH), reader.octets(3, ID)
     generation = reader.integer(4, _GENERATIONS)
     salt = reader.octets(5, SALT) if kind in _SALTED else b""

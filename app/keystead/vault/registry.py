@@ -183,8 +183,10 @@ def _text(value: object) -> str:
 
 
 def _path(value: object) -> Path:
-    path = Path(_text(value))
-    if not path.is_absolute():
+    text = _text(value)
+    path = Path(text)
+    # What no file system takes would only be found out when the path is used.
+    if not path.is_absolute() or b"\0" in text.encode("utf-8", "surrogateescape"):
         raise ValueError
     return path
 

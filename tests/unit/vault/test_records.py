@@ -123,8 +123,10 @@ def test_former_keys_open_with_the_present_one_newest_first():
     ("fields", "kind"),
     [
         ({"_0": 2}, NewerFormat),
-        ({"_1": 9}, NewerFormat),
-        ({"_1": 0}, NewerFormat),
+        ({"_0": 2, "_1": b"of another meaning"}, NewerFormat),
+        ({"_0": 0}, VaultDamaged),
+        ({"_1": 5}, VaultDamaged),
+        ({"_1": 0}, VaultDamaged),
         ({"_2": b"short"}, VaultDamaged),
         ({"_3": 5}, VaultDamaged),
         ({"_4": 2**32}, VaultDamaged),

@@ -91,6 +91,7 @@ def test_the_row_that_the_broken_ones_come_from_is_whole(path: Path):
         '{"format": 1, "default": null, "vaults": [5]}',
         json.dumps({**json.loads(_broken()), "vaults": json.loads(_broken())["vaults"] * 2}),
         _broken(vault="11"), _broken(vault=5), _broken(name=""), _broken(path="relative"),
+        _broken(path="/a\0b"), _broken(path="/\ud800"), _broken(device_key="/a\0b"),
         _broken(capsule="zz"), _broken(device=None), _broken(device_key="relative"),
         _broken(created=-1), _broken(last_used=True), _broken(stale="x"), _broken(stale=["1"]),
     ],
