@@ -202,6 +202,11 @@ def _print(result: JsonObject, args: Args) -> None:
         output.print_json(result)
         return
     output.note("Done. The vault is locked; 'keystead unlock' opens it.")
+    aside = result.get("aside")
+    if isinstance(aside, list) and aside:
+        output.note("This device's copy of the vault did not open and was made again.")
+        for path in aside:
+            output.note(f"Kept as it was: {path}")
     rotate = result.get("rotate")
     if isinstance(rotate, list) and rotate:
         output.note("Rotate these at their issuers now, since their values may be known:")

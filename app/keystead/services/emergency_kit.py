@@ -13,17 +13,21 @@ _FORGIVEN = str.maketrans("OIL", "011", " -")
 @dataclass(frozen=True)
 class KitResult:
     """What ``init``, ``recover``, ``setup-device``, ``passwd`` and ``kit`` have made;
-    None where unchanged.  ``vault`` is the path of the vault file, ``vault_id`` hex."""
+    None where unchanged.  ``vault`` is the path of the vault file, ``vault_id`` hex;
+    ``aside`` names copies of files of this device that did not open any more."""
 
     vault: str
     vault_id: str
     totp_uri: SecretText | None
     secret_key: SecretText | None
     recovery_code: SecretText | None
+    aside: tuple[str, ...] = ()
 
-    def to_json(self) -> dict[str, str | None]:
-        """The object that ``--json`` prints; it holds the secrets themselves."""
-        return {
+    def to_json(self) -> dict[str, object]:
+        """The object that ``--json`` prints; it holds the secrets themselves.  ``aside`` is
+        in it only where something was kept."""
+        kept = {"aside": list(self.aside)} if self.aside else {}
+        return kept | {
             "vault": self.vault,
             "vault_id": self.vault_id,
             "totp_uri": _plain(self.totp_uri),

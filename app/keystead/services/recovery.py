@@ -27,6 +27,7 @@ from keystead.vault.errors import ReplicaDamaged
 from keystead.vault.fields import ID
 from keystead.vault.records import UNLOCK_KEY, MemberRecord
 from keystead.vault.registry import KEYRING, VaultEntry
+from keystead.vault.repair import copy_aside
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
 
@@ -58,6 +59,7 @@ class DeviceSetup(KeyChange):
         replacement = Replacement(home, entry, passphrase, key_file, old_place_works=False)
         super().__init__(entry, replacement, None)
         self._home, self._new = home, replacement
+        self._aside: tuple[str, ...] = ()
 
     def apply(self, progress: Progress = quiet) -> None:
         """Clone the vault file, make a capsule, register; raises what making, opening and
@@ -65,7 +67,7 @@ class DeviceSetup(KeyChange):
         home, entry = self._home, self._entry
         place = home.place(entry)
         with ownership(home.parts.host, place), home.changing(entry.vault_id) as capsules:
-            vault = _open_anew(home, entry, self._unlock_key)
+            vault, self._aside = _open_anew(home, entry, self._unlock_key)
             name = vault.name
             vault.close()
             owned = Owned(entry.vault_id, self._member, self._unlock_key)
@@ -74,7 +76,7 @@ class DeviceSetup(KeyChange):
     def finish(self) -> KitResult:
         """Old device keys of this device go; FileProblem."""
         self._new.clean()
-        return self._result()
+        return replace(self._result(), aside=self._aside)
 
 
 class Recovery(KeyChange):
@@ -106,6 +108,7 @@ class Recovery(KeyChange):
         self._slots = NewSlots(sheets, replacement.passphrase, home.parts.kdf)
         self._unlock_key = SecretBytes(secrets.token_bytes(UNLOCK_KEY))
         self._former: tuple[SecretBytes, ...] = ()
+        self._aside: tuple[str, ...] = ()
         self._held = ExitStack()
         self._vault: OpenVault | None = None
 
@@ -116,7 +119,7 @@ class Recovery(KeyChange):
         try:
             self._held.enter_context(ownership(home.parts.host, home.place(entry)))
             with home.changing(entry.vault_id) as capsules:
-                vault = _open_anew(home, entry, self._old_key)
+                vault, self._aside = _open_anew(home, entry, self._old_key)
                 self._held.callback(vault.close)
                 vault.publish()
                 owned = Owned(entry.vault_id, self._member, self._unlock_key)
@@ -142,7 +145,7 @@ class Recovery(KeyChange):
             self._new.clean()
         finally:
             self._held.close()
-        return self._result()
+        return replace(self._result(), aside=self._aside)
 
     def abort(self) -> None:
         """Let go; after ``apply`` old and new kit both open the vault."""
@@ -191,14 +194,22 @@ def _entry(home: Home, path: Path, vault_id: bytes, key_file: Path | None) -> Va
     return VaultEntry(vault_id, name, absolute(path), NO_CAPSULE, device, source, now, now)
 
 
-def _open_anew(home: Home, entry: VaultEntry, unlock_key: SecretBytes) -> OpenVault:
+def _open_anew(
+    home: Home, entry: VaultEntry, unlock_key: SecretBytes
+) -> tuple[OpenVault, tuple[str, ...]]:
     """The vault under the key that the kit gave; where this device's private copy is under
-    another one, it is made again from the file."""
+    another one, it is made again from the file.
+
+    The copy can hold changes that were never published, so it is kept aside together with
+    the memory of seen heads; the paths of both.
+    """
     place, host = home.place(entry), home.parts.host
     host.private_folder(place.state)
     try:
-        return open_vault(home, place, unlock_key)
+        return open_vault(home, place, unlock_key), ()
     except ReplicaDamaged:
-        host.remove(place.replica)
-        host.remove(place.state / "device.state")
-        return open_vault(home, place, unlock_key)
+        paths = (place.replica, place.state / "device.state")
+        aside = [str(kept) for path in paths for kept in copy_aside(host, path)]
+        for path in paths:
+            host.remove(path)
+        return open_vault(home, place, unlock_key), tuple(aside)

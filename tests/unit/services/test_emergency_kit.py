@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from keystead.core.secret_types import SecretText
@@ -46,5 +48,7 @@ def test_what_a_command_prints_and_what_a_traceback_shows():
         "secret_key": "KEY",
         "recovery_code": None,
     }
+    kept = replace(result, aside=("/replica.db.damaged-1",))
+    assert kept.to_json() == {**result.to_json(), "aside": ["/replica.db.damaged-1"]}
     assert "KEY" not in repr(result)
     assert "otpauth" not in repr(result)

@@ -124,6 +124,7 @@ def test_a_second_device_has_an_entry_of_its_own(home: Home, made: MadeVault, tm
     setup.check_kit()
     result = setup.finish()
     assert result.secret_key is None
+    assert result.aside == ()
     entry = other.find("Work")
     assert entry.device != made.entry.device
     assert set(keys.keys) == {entry.capsule.hex()}
@@ -221,8 +222,16 @@ def test_an_old_kit_after_a_renewal_that_was_stopped_opens_a_copy_made_anew(home
     change = Compromised(home, made.entry, vault, SecretText("lost with its sheet"))
     change.apply()
     vault.close()
+    place = home.place(made.entry)
+    before = place.replica.read_bytes()
     recovery, phone = recovered(home, made)
-    recovery.finish()
+    result = recovery.finish()
+    # What was never published is in nothing but the replica, so it is kept.
+    kept = place.replica.with_name(f"{place.replica.name}.damaged-1")
+    assert kept.read_bytes() == before
+    memory = place.state / "device.state.damaged-1"
+    assert result.aside == (str(kept), str(memory))
+    assert result.to_json()["aside"] == [str(kept), str(memory)]
     unlocked = made.unlock(NEW, phone)
     assert unlocked.vault.name == "Work"
     assert unlocked.vault.state.quarantined == []
