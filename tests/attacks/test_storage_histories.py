@@ -353,3 +353,18 @@ def test_a_value_is_shown_alike_on_both_devices(apart: Apart):
     edit(apart.two, "A", "newer")
     apart.meet()
     assert value(apart.one, named(apart.one, "A")) == "newer"
+
+
+def test_a_purged_value_put_back_into_a_replica_goes_nowhere(apart: Apart):
+    secret = named(apart.one, "A")
+    (digest,) = seals(apart.one, secret)
+    blob = apart.world.one.contents().blobs[digest]
+    secrets.trash(apart.one, [secret])
+    maintenance.purge(apart.one, [named(apart.one, "A")])
+    row = digest, blob
+    apart.one.replica._db.execute("INSERT INTO blobs (digest, data) VALUES (?, ?)", row)
+    apart.one.publish()
+    assert digest not in apart.world.one.contents().blobs
+    apart.one.close()
+    apart.one = apart.world.one.open()
+    assert not is_in(blob, apart.world.one.place.replica)
