@@ -1,10 +1,11 @@
 """passwd, kit, recover, setup-device: by option and variable, here and through the agent."""
 
+import argparse
 import json
 
 import pytest
 
-from keystead.cli import asking
+from keystead.cli import asking, credentials
 from keystead.core.secret_types import SecretText
 from tests.support.homes import PASSPHRASE, Phone
 
@@ -60,3 +61,8 @@ def test_setup_device_prints_a_new_entry(made, line, tmp_path):
     assert found["totp_uri"].startswith("otpauth://")
     assert line(*words, passphrase="wrong", secret_key=key).code == 3
     assert line(*words, passphrase=PASSPHRASE.reveal()).code == 2
+
+
+def test_what_a_recovery_kept_aside_is_named(capsys):
+    credentials._print({"aside": ["/replica.damaged-1"]}, argparse.Namespace(json=False))
+    assert "Kept as it was: /replica.damaged-1" in capsys.readouterr().err
