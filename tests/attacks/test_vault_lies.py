@@ -150,6 +150,7 @@ def value_of(vault: OpenVault, name: str) -> str:
 def test_what_is_adopted_adopts_nothing_itself(vault, world: World):
     eve = reader(vault, world)
     secret = named(vault, "A")
+    eve.body(Write(ObjectKind.SECRET, secret.id, {1: 1, 10: "ELSEWHERE"}), "prod")
     first = eve.body(Write(ObjectKind.SECRET, secret.id, {1: 1, 26: "one"})).put(world.one)
     vault.publish()
     eve = Forger(vault, EVE, EVE_ID)
@@ -162,6 +163,7 @@ def test_what_is_adopted_adopts_nothing_itself(vault, world: World):
     Forger(vault).body(Adopt(first.id, Right.OWNER)).put(world.one)
     vault.publish()
     assert named(vault, "A").notes == "one"
+    assert [item.name for item in vault.secrets()] == ["A"]  # the adopter said dev
 
 
 def blob_of(vault: OpenVault, name: str) -> bytes:

@@ -138,8 +138,8 @@ def to_bytes(body: Body) -> bytes:
             fields = {0: 3, 1: rows}
         case Adopt(commit, used):
             fields = {0: 4, 1: commit, 2: used.value}
-        case Reseal(secret, version, digest):
-            fields = {0: 5, 1: secret, 2: version, 3: digest}
+        case _:
+            fields = {0: 5, 1: body.secret, 2: body.version, 3: body.digest}
     return encode(as_cbor(fields))
 
 

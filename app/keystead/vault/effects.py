@@ -149,7 +149,7 @@ class Effects:
                 self._purge(environment, body)
             case Reseal():
                 self._reseal(commit, operation, body)
-            case Adopt():
+            case _:
                 # What was adopted adopts nothing itself, so that no chain of them runs deep.
                 if at is commit:
                     self._adopt(body, environment, at)

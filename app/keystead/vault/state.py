@@ -12,6 +12,7 @@ from keystead.vault.bodies import ObjectKind
 from keystead.vault.commit import Commit
 from keystead.vault.effects import AuditEvent, Contents, Effects, ObjectName, Quarantined
 from keystead.vault.entities import Entity, to_secret
+from keystead.vault.epochs import VAULT_ENVIRONMENT
 from keystead.vault.fields import ID
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
@@ -193,10 +194,8 @@ class VaultState:
     def vault_register(self, number: int, fallback: object = None) -> object:
         """A register of the vault itself, such as its name or fingerprint key."""
         genesis = next((item.id for item in self.commits.values() if item.is_genesis), b"")
-        for entity in self._objects(ObjectKind.VAULT):
-            if entity.id == genesis[:ID]:
-                return entity.shown(number, fallback)
-        return fallback
+        entity = self._now.objects.get((VAULT_ENVIRONMENT, ObjectKind.VAULT, genesis[:ID]))
+        return entity.shown(number, fallback) if entity else fallback
 
     def fingerprint_key(self) -> bytes:
         """The 32-byte key under which this vault's values are fingerprinted."""

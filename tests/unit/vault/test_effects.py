@@ -99,3 +99,9 @@ def test_names_stand_in_environment_zero(vault: OpenVault):
     assert vault.state.members() == {vault.member: "Anna"}
     edit(vault, "A", "newer")
     assert named(vault, "A").versions[0].created_by == "Anna"
+
+
+def test_the_vaults_own_name_stands_in_one_place_only(vault: OpenVault):
+    body = Write(ObjectKind.VAULT, b"another object--", {1: 1, 10: "Hijacked"})
+    vault.write([BodyChange(VAULT_ENVIRONMENT, body)])
+    assert vault.name == "Team"
