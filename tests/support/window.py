@@ -132,6 +132,8 @@ class OpenWindow:
         wait_for(lambda: not self.worker.busy)
         self.stage.close()
         self.stage.deleteLater()
+        # Its second look at the clipboard must not meet the next test's copy of one value.
+        self.guard.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert self.worker.stop()
 
