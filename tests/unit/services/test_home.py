@@ -116,8 +116,9 @@ def test_a_home_in_a_synced_folder_is_refused(home: Home):
         with_host(home, SmallHost(shared="Dropbox")).check_local()
 
 
-def test_paths_are_made_absolute_and_links_stay(tmp_path: Path, monkeypatch):
+def test_paths_are_made_absolute_and_links_are_followed(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "link").symlink_to(tmp_path)
-    assert absolute("link/x") == tmp_path / "link" / "x"
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    assert absolute("link/x") == tmp_path.resolve() / "folder" / "x"
     assert absolute("~/x") == Path.home() / "x"
