@@ -146,8 +146,9 @@ def run_repair(context: Context, args: Args) -> int:
         output.print_json(answer)
         return problems.DAMAGED if answer["missing"] else problems.DONE
     output.note(
-        f"{answer['lost']} damaged stretches, {answer['dropped_commits']} commits left out, "
-        f"{answer['missing']} values missing."
+        f"{_counted(answer['lost'], 'damaged stretch', 'damaged stretches')} in the file, "
+        f"{_counted(answer['dropped_commits'], 'change', 'changes')} left out, "
+        f"{_counted(answer['missing'], 'value', 'values')} missing."
     )
     for path in _texts(answer, "aside"):
         output.note(f"Kept as it was: {path}")
@@ -156,6 +157,10 @@ def run_repair(context: Context, args: Args) -> int:
     elif not lost:
         output.note("All is well.")
     return problems.DAMAGED if answer["missing"] else problems.DONE
+
+
+def _counted(number: object, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _confirm(args: Args, question: str) -> None:

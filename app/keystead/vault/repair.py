@@ -25,8 +25,9 @@ from keystead.vault.vault_file import Salvage, VaultContents
 
 @dataclass(frozen=True)
 class Repaired:
-    """What repair did.  ``lost`` counts damaged stretches of the file, ``missing`` blobs that
-    are nowhere; ``aside`` names the damaged originals that were kept."""
+    """What repair did.  ``lost`` counts damaged stretches of the file, ``dropped_commits`` the
+    commits of the file that could not be kept, ``missing`` blobs that are nowhere; ``aside``
+    names the damaged originals that were kept."""
 
     vault: OpenVault
     replica_rebuilt: bool
@@ -44,9 +45,9 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
     the vault; both are left as they are then.
     """
     salvage = _salvage(host, place)
-    whole, dropped = _whole(salvage.contents, place.vault_id)
+    whole = _whole(salvage.contents, place.vault_id)
     aside = _forget_memory(host, place, unlock_key)
-    rebuilt, contested = False, False
+    rebuilt = False
     try:
         vault = _open(host, clock, place, unlock_key)
     except (ReplicaDamaged, FileProblem):
@@ -55,24 +56,18 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
         aside += copy_aside(host, place.replica)
         vault, rebuilt = OpenVault.from_contents(host, clock, place, unlock_key, whole), True
     else:
-        contested = _merge(vault, whole)
-    if salvage.lost or dropped or contested:
+        # What is signed with keys that this device has renewed stays in the copy aside.
+        with suppress(ContestedKeys):
+            vault.publication.merge_contents(whole, partial=True)
+    found = {hashlib.sha256(raw).digest() for raw in salvage.contents.commits}
+    dropped = len(found - vault.state.commits.keys())
+    if salvage.lost or dropped:
         aside += copy_aside(host, place.file)
     torn = Batch(purged=vault.replica.torn())
     vault.replica.write(torn, vault.state.heads(), len(vault.state.commits))
     missing = len(vault.state.missing)
     vault.publication.overwrite()
     return Repaired(vault, rebuilt, salvage.lost, dropped, missing, tuple(aside))
-
-
-def _merge(vault: OpenVault, whole: VaultContents) -> bool:
-    """Take in what is whole; True, and nothing taken in, where some of it is signed with
-    keys that this device has renewed."""
-    try:
-        vault.publication.merge_contents(whole, partial=True)
-    except ContestedKeys:
-        return True
-    return False
 
 
 def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> OpenVault:
@@ -104,17 +99,15 @@ def _salvage(host: Host, place: Place) -> Salvage:
     return salvage
 
 
-def _whole(contents: VaultContents, vault_id: bytes) -> tuple[VaultContents, int]:
-    """The commits and records that are signed and have their whole past here; how many
-    commits were left out."""
+def _whole(contents: VaultContents, vault_id: bytes) -> VaultContents:
+    """The commits and records that are signed and have their whole past here."""
     kept, gate = _admissible(contents, vault_id)
     good_records: list[bytes] = []
     for raw in contents.records:
         with suppress(KeysteadError):
             good_records += intake.checked_records([raw], vault_id, gate.rights)
     raw_commits = tuple(commit.raw for commit in kept)
-    whole = VaultContents(vault_id, tuple(good_records), raw_commits, contents.blobs)
-    return whole, len(set(contents.commits)) - len(kept)
+    return VaultContents(vault_id, tuple(good_records), raw_commits, contents.blobs)
 
 
 def _admissible(contents: VaultContents, vault_id: bytes) -> tuple[list[Commit], intake.Gate]:
