@@ -65,6 +65,18 @@ class Terminal:
         """Press a key, such as ``b"\\x03"`` for Ctrl+C."""
         os.write(self._master, key)
 
+    def interrupt(self, seconds: float = 60.0) -> int:
+        """Press Ctrl+C until the program ends; its exit code.  A signal that comes just
+        before a program waits for a key is seen after the key only, so a person presses
+        again."""
+        deadline = time.monotonic() + seconds
+        while self._process.poll() is None and time.monotonic() < deadline:
+            self.press(b"\x03")
+            pause = min(deadline, time.monotonic() + 1.0)
+            while self._read(pause):
+                pass
+        return self._process.wait(timeout=5.0)
+
     def end(self, seconds: float = 60.0) -> int:
         """Wait for the end of the program; its exit code."""
         deadline = time.monotonic() + seconds

@@ -130,9 +130,8 @@ def to_bytes(body: Body) -> bytes:
         case Write():
             fields = _write_fields(body)
         case Event(action, time, secret, version, where, count):
-            fields = {0: 2, 1: action.value, 2: time, 3: where, 4: count}
-            if secret:
-                fields |= {5: secret, 6: version}
+            about: dict[int, object] = {5: secret, 6: version} if secret else {}
+            fields = {0: 2, 1: action.value, 2: time, 3: where, 4: count, **about}
         case Purge(items):
             rows = [[item.secret, item.version, list(item.digests)] for item in items]
             fields = {0: 3, 1: rows}
