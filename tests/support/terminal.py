@@ -23,6 +23,8 @@ class Terminal:
         self._master, slave = pty.openpty()
 
         def own_terminal() -> None:
+            # A job in the background of a script is told to ignore it; a terminal's is not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
         self._process = subprocess.Popen(
