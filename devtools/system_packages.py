@@ -50,6 +50,8 @@ TEST_PROGRAMS = {
     "dbus-daemon": ("dbus-daemon", "dbus"),
     "gnome-keyring-daemon": ("gnome-keyring",),
     "oathtool": ("oathtool",),
+    "secret-tool": ("libsecret-tools",),
+    "pkill": ("procps",),
     "zbarimg": ("zbar-tools",),
     "git": ("git",),
     "node": ("nodejs",),
