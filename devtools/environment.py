@@ -38,10 +38,13 @@ def ensure(level: str) -> None:
     _create()
     say(f"Installing from requirements/{level}.lock …")
     pip = [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[level])]
+    # The lock is complete, so nothing is resolved: a pip that looks for an extra's package
+    # again (23.2 and its like) would take a newer release, which no hash here allows.
+    locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[level])]
     must_run([*pip, "install", "--quiet", *locked], _pip_environment())
     editable = ["--no-build-isolation", "--no-deps", "--no-index", "--editable", str(ROOT)]
     must_run([*pip, "install", "--quiet", *editable], _pip_environment())
+    must_run([*pip, "check"], _pip_environment())
     STAMP.write_text(json.dumps({"level": level, "digest": _digest(level)}), encoding="utf-8")
 
 

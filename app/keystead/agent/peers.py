@@ -30,6 +30,10 @@ class Session:
 
     The start time (clock ticks since boot) tells a session from a later one that was given
     the same number.  Works without a terminal.
+
+    Where the leader has ended, or lies outside what /proc shows (session 0: containers, a
+    build server's jobs), the oldest living ancestor within the session stands for it.  That
+    is less than the session, never more: what it started, and nothing beside it.
     """
 
     number: int
@@ -88,7 +92,7 @@ def peer_of(channel: socket.socket) -> Peer:
 
 
 def session_of(pid: int) -> Session | None:
-    """The session of a process; None when it or its leader is gone, or younger than now.
+    """The session of a process; None when it is gone, or younger than now.
 
     A process that started after it connected is another one that was given its number.
     """
@@ -98,7 +102,23 @@ def session_of(pid: int) -> Session | None:
         return None
     number = fields[_SESSION]
     leader = stat_fields(number) if number > 0 else None
-    return None if leader is None else Session(number, leader[_STARTED])
+    return _in_place_of_leader(pid, fields) if leader is None else Session(number, leader[_STARTED])
+
+
+def _in_place_of_leader(pid: int, fields: list[int]) -> Session | None:
+    """The oldest ancestor in the same session, init excepted; None when one ended meanwhile.
+
+    Init adopts whoever lost its parent, so that being its child says nothing.
+    """
+    number = fields[_SESSION]
+    while fields[_PARENT] > 1:
+        parent = stat_fields(fields[_PARENT])
+        if parent is None:
+            return None
+        if parent[_SESSION] != number:
+            break
+        pid, fields = fields[_PARENT], parent
+    return Session(pid, fields[_STARTED])
 
 
 # Positions in what follows the name in /proc/PID/stat: ppid, session, starttime.

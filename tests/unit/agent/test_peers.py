@@ -47,10 +47,7 @@ def test_a_session_is_its_number_and_the_start_of_its_leader(elsewhere):
     assert found is not None
     assert found.number == elsewhere.pid
     assert found.leader_started > 0
-    own = session_of(os.getpid())
-    assert own is not None
-    assert own.number == os.getsid(0)
-    assert found != own
+    assert session_of(os.getpid()) not in {found, None}
 
 
 def test_a_process_that_is_gone_has_no_session(elsewhere):
@@ -62,25 +59,47 @@ def test_a_process_that_is_gone_has_no_session(elsewhere):
     assert Peer(elsewhere.pid, 0, None).directory == ""
 
 
-def test_a_session_without_its_leader_is_none():
-    command = "import os, sys\nif os.fork(): os._exit(0)\nsys.stdin.read()"
-    child = subprocess.Popen(
-        [sys.executable, "-c", f"import os; print(os.getpid(), flush=True)\n{command}"],
+# Prints the numbers of a child and of its child, both in a session whose leader has ended.
+_LEADERLESS = """
+import os, sys
+if os.fork(): os._exit(0)
+inner = os.fork()
+if inner: print(os.getpid(), inner, flush=True)
+sys.stdin.read()
+"""
+
+
+def leaderless() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _LEADERLESS],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
-    with child:
-        assert child.stdout is not None
-        leader = int(child.stdout.readline())
-        child.wait()
-        left = [
-            int(entry.name)
-            for entry in Path("/proc").iterdir()
-            if entry.name.isdigit() and (stat_fields(int(entry.name)) or [0] * 4)[3] == leader
-        ]
-        assert len(left) == 1
-        assert session_of(left[0]) is None
+
+
+def test_what_is_left_of_a_session_is_told_by_its_oldest_ancestor():
+    with leaderless() as one, leaderless() as other:
+        assert one.stdout is not None
+        assert other.stdout is not None
+        one.wait()
+        other.wait()
+        outer, inner = (int(word) for word in one.stdout.readline().split())
+        apart, _ = (int(word) for word in other.stdout.readline().split())
+        fields = stat_fields(outer)
+        assert fields is not None
+        assert fields[3] not in {outer, inner}  # the session's number is the leader's, who ended
+        found = session_of(outer)
+        assert found is not None
+        assert found.number == outer
+        assert session_of(inner) == found
+        assert session_of(apart) not in {found, None}
+
+
+def test_nothing_stands_for_a_leader_when_an_ancestor_ended_meanwhile(monkeypatch):
+    known = {7: [0, 6, 7, 99, *[0] * 15, 70]}  # started by 6, in session 99: both are gone
+    monkeypatch.setattr("keystead.agent.peers.stat_fields", known.get)
+    assert session_of(7) is None
 
 
 def test_a_name_with_blanks_and_parentheses_does_not_confuse(tmp_path):
