@@ -160,3 +160,16 @@ def test_a_thread_that_waits_gets_the_answer(qtbot: QtBot):
     thread.join()
     assert given == [Decision.ONCE]
     assert seen == [REQUEST]
+
+
+def test_what_waits_or_comes_when_the_vault_locks_is_denied_at_once(qtbot: QtBot):
+    """Before the question has reached the GUI thread, too: the desk may be gone by then."""
+    desk = ApprovalDesk(lambda _request, _take: None)
+    given: list[Decision] = []
+    thread = threading.Thread(target=lambda: given.append(desk.approve(REQUEST)))
+    thread.start()
+    qtbot.waitUntil(lambda: bool(desk._waiting), timeout=5000)
+    desk.end()
+    thread.join()
+    assert given == [Decision.DENY]
+    assert desk.approve(REQUEST) is Decision.DENY

@@ -94,6 +94,7 @@ class Room(QObject):
         self.triggers.stop()
         if self.approval is not None:
             self.approval.end()
+        self._desk.end()
         if self.server is not None:
             self.server.stop()
         self.left.emit(reason)

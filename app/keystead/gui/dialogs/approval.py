@@ -263,10 +263,14 @@ class ApprovalDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._show = show
+        self._lock = threading.Lock()
+        self._waiting: list[Callable[[Decision], None]] = []
+        self._ended = False
         self._asked.connect(self._ask, Qt.ConnectionType.QueuedConnection)
 
     def approve(self, request: AccessRequest) -> Decision:
-        """Block the calling thread until the user has answered, or 45 s and a little passed."""
+        """Block the calling thread until the user has answered, or 45 s and a little passed;
+        once ended, deny at once."""
         answer: list[Decision] = []
         done = threading.Event()
 
@@ -274,9 +278,24 @@ class ApprovalDesk(QObject):
             answer.append(decision)
             done.set()
 
-        self._asked.emit(request, take)
+        with self._lock:
+            if self._ended:
+                return Decision.DENY
+            self._waiting.append(take)
+            self._asked.emit(request, take)
         done.wait(DENIES_AFTER + 15)
+        with self._lock:
+            self._waiting.remove(take)
         return answer[0] if answer else Decision.DENY
+
+    def end(self) -> None:
+        """Deny whatever waits, and all that comes: the vault locks, and this object may be
+        gone before a question reaches the GUI thread."""
+        with self._lock:
+            self._ended = True
+            waiting = list(self._waiting)
+        for take in waiting:
+            take(Decision.DENY)
 
     def _ask(self, request: AccessRequest, take: Callable[[Decision], None]) -> None:
         self._show(request, take)
