@@ -29,6 +29,7 @@ from tests.support.vaults import (
     add,
     edit,
     environment_id,
+    in_order,
     named,
     picture,
     plus,
@@ -221,7 +222,7 @@ def test_a_version_takes_no_value_of_another_version(vault, world: World):
 
 def test_a_body_moved_to_another_environment_epoch_or_author_is_quarantined(vault, world: World):
     eve = reader(vault, world)
-    last = vault.state.commits[vault.state.graph.order()[3]]
+    last = vault.state.commits[in_order(vault)[3]]
     (operation,) = [item for item in last.operations if isinstance(item, Sealed)]
     prod = Forger(vault).key("prod")
     for commit in (

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import suppress
 
 import pytest
 
@@ -49,10 +50,11 @@ def test_flipped_bytes_are_noticed_or_change_nothing(world: World, seen):
         path.write_bytes(good[:at] + bytes([good[at] ^ 0x41]) + good[at + 1 :])
         try:
             vault = world.one.open()
+            shown = picture(vault)
         except (Damaged, FileProblem):
             noticed += 1
         else:
-            assert picture(vault) == seen, at
+            assert shown == seen, at
             vault.close()
     assert noticed > 10
 
@@ -62,8 +64,8 @@ def test_a_truncated_database_is_noticed_or_made_whole(world: World, seen):
     good = path.read_bytes()
     for size in [0, 1, 16, 100, *range(512, len(good), 4096 // 2)]:
         path.write_bytes(good[:size])
-        with pytest.raises(ReplicaDamaged):
-            world.one.open()
+        with suppress(Damaged):
+            assert picture(world.one.open()) == seen
     assert picture(rebuilt(world)) == seen
 
 
@@ -81,6 +83,9 @@ def test_a_truncated_database_is_noticed_or_made_whole(world: World, seen):
         "UPDATE commits SET raw = x'00' WHERE row = 3",
         "UPDATE commits SET raw = 'text' WHERE row = 3",
         "UPDATE commits SET raw = 7 WHERE row = 3",
+        "UPDATE commits SET id = 'row ' || row",
+        "UPDATE commits SET node = NULL WHERE row = 3",
+        "UPDATE commits SET node = (SELECT node FROM commits WHERE row = 2) WHERE row = 3",
         "DELETE FROM records",
         "UPDATE records SET raw = x'00'",
         "UPDATE records SET raw = 'text'",
@@ -94,7 +99,7 @@ def test_a_truncated_database_is_noticed_or_made_whole(world: World, seen):
 def test_changed_rows_are_noticed_and_repaired(world: World, seen, statement: str):
     run(world, statement)
     with pytest.raises(ReplicaDamaged):
-        world.one.open()
+        picture(world.one.open())  # which reads every commit
     assert picture(rebuilt(world)) == seen
 
 
@@ -108,7 +113,6 @@ def test_changed_rows_are_noticed_and_repaired(world: World, seen, statement: st
         "UPDATE blobs SET digest = zeroblob(32) WHERE row = 3",
         "INSERT INTO blobs (digest, data) VALUES (zeroblob(32), x'00')",
         "INSERT INTO commits (id, raw) VALUES (x'00', x'00')",
-        "UPDATE commits SET id = 'row ' || row",
         "INSERT INTO records SELECT row + 100, raw FROM records",
         "CREATE TABLE other (x)",
     ],

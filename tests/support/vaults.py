@@ -19,6 +19,7 @@ from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
 from keystead.vault.operations import Operation, Right
 from keystead.vault.place import Place
+from keystead.vault.replica import Batch
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
 from keystead.vault.writer import Draft
@@ -139,6 +140,17 @@ def picture(vault: OpenVault) -> object:
         vault.name, vault.environments(), shown, plain, state.heads(), state.members(),
         state.events, state.quarantined, sorted(vault.records()),
     )  # fmt: skip
+
+
+def in_order(vault: OpenVault) -> list[bytes]:
+    """All commits by (depth, id): parents first, alike on every replica."""
+    depth = vault.state.graph.depth
+    return sorted(vault.state.commits, key=lambda commit_id: (depth(commit_id), commit_id))
+
+
+def put_rows(vault: OpenVault, batch: Batch) -> None:
+    """Change rows of the replica behind the vault's back, with a manifest that is right."""
+    vault._write(batch)
 
 
 def plus(held: VaultContents, *commits: bytes) -> VaultContents:

@@ -91,7 +91,7 @@ class Admission:
             if self.genesis is not None and self.genesis.id != commit.id:
                 raise ForgedCommit("The vault holds the beginning of another. It was not taken in.")
             return
-        if self.genesis is None or not all(parent in self.authors for parent in commit.parents):
+        if self.genesis is None or not all(parent in self._graph for parent in commit.parents):
             raise VaultIncomplete("A change in the vault builds on one that is not here.")
         if commit.vault != self.genesis.id:
             raise ForgedCommit("A change was made for another vault. It was not taken in.")

@@ -6,6 +6,7 @@ operations to it, or keeps them in quarantine.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from keystead.crypto.errors import DecryptionFailed
 from keystead.vault.bodies import (
@@ -25,11 +26,9 @@ from keystead.vault.epochs import VAULT_ENVIRONMENT, EpochKey, Role
 from keystead.vault.errors import VaultDamaged
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
+from keystead.vault.objects import ObjectName, Objects
 from keystead.vault.operations import Right, Sealed
 from keystead.vault.rights import Rights
-
-ObjectName = tuple[bytes, ObjectKind, bytes]
-"""(environment id, kind, object id): the same id in two environments is two objects."""
 
 _USES = {Action.REVEAL, Action.COPY, Action.EXPORT, Action.RUN}
 
@@ -54,27 +53,55 @@ class AuditEvent:
 
 
 @dataclass
-class Contents:
-    """Everything that changes when a commit is applied.
+class Tally:
+    """What is counted beside the objects.
 
-    ``missing``: digests of bodies and keys that are not here; ``named``: the digests that
-    commits name in clear; ``purged_digests``: the
-    sealed copies of purged Versions; what a purge names beside is not believed.
+    ``missing``: digests of bodies and keys that are not here; ``unreadable``: operations
+    without a key in reach; ``structural``: the commits that say more than sealed things;
+    ``purged_digests``: the sealed copies of ``purged_versions``; what a purge names beside
+    is not believed; ``to_drop``: those of them whose blobs are still to be erased.
     """
 
-    graph: Graph
-    rights: Rights
-    ring: KeyRing
-    objects: dict[ObjectName, Entity] = field(default_factory=dict)
-    by_kind: dict[ObjectKind, list[Entity]] = field(default_factory=dict)
+    unreadable: int = 0
+    missing: set[bytes] = field(default_factory=set)
+    structural: list[bytes] = field(default_factory=list)
     purged_digests: set[bytes] = field(default_factory=set)
     purged_versions: set[tuple[bytes, bytes, bytes]] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
-    unreadable: int = 0
-    missing: set[bytes] = field(default_factory=set)
-    named: set[bytes] = field(default_factory=set)
-    events: list[AuditEvent] = field(default_factory=list)
-    touched: set[ObjectName] = field(default_factory=set)
+    to_drop: set[bytes] = field(default_factory=set)
+
+
+class Contents:
+    """Everything that changes when a commit is applied.
+
+    Rights and keys are made by ``structure`` when they are first asked for: a list needs
+    neither.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        objects: Objects,
+        tally: Tally,
+        structure: Callable[[Graph], tuple[Rights, KeyRing]],
+    ) -> None:
+        self.graph, self.objects, self.tally = graph, objects, tally
+        self.events: list[AuditEvent] = []
+        self._make = structure
+
+    @cached_property
+    def _structure(self) -> tuple[Rights, KeyRing]:
+        return self._make(self.graph)
+
+    @property
+    def rights(self) -> Rights:
+        """Who may do what."""
+        return self._structure[0]
+
+    @property
+    def ring(self) -> KeyRing:
+        """The epoch keys in reach."""
+        return self._structure[1]
 
 
 class Effects:
@@ -103,7 +130,7 @@ class Effects:
         return self._now.rights.permitted(commit.author, used, environment, commit.id)
 
     def _quarantine(self, commit: Commit, index: int, reason: str) -> None:
-        self._now.quarantined.append(Quarantined(commit.id, index, reason))
+        self._now.tally.quarantined.append(Quarantined(commit.id, index, reason))
 
     def _sealed(self, commit: Commit, index: int, operation: Sealed) -> None:
         if not self._permitted(commit, operation.used, operation.environment):
@@ -121,12 +148,14 @@ class Effects:
         """Apply an operation of ``commit`` at the place of ``at``: itself, or its adopter."""
         key = self._now.ring.key(operation.environment, operation.epoch)
         if key is None:
-            self._now.unreadable += 1
-            self._now.missing |= self._now.ring.missing(operation.environment, operation.epoch)
+            self._now.tally.unreadable += 1
+            self._now.tally.missing |= self._now.ring.missing(
+                operation.environment, operation.epoch
+            )
             return
         sealed = self._blob(operation.digest)
         if sealed is None:
-            self._now.missing.add(operation.digest)
+            self._now.tally.missing.add(operation.digest)
             return
         try:
             body = _open_body(key, commit.author, sealed)
@@ -179,16 +208,11 @@ class Effects:
         entity = self._entity(name)
         entity.write(origin, operation.epoch, body, decoded)
         for new in body.versions:
-            if (*name[::2], new.id) in self._now.purged_versions:
+            if (*name[::2], new.id) in self._now.tally.purged_versions:
                 self._drop(entity, new.id)
 
     def _entity(self, name: ObjectName) -> Entity:
-        found = self._now.objects.get(name)
-        if found is None:
-            found = self._now.objects[name] = Entity(self._now.graph, name[0], name[2])
-            self._now.by_kind.setdefault(name[1], []).append(found)
-        self._now.touched.add(name)
-        return found
+        return self._now.objects.changing(name)
 
     def _use(self, environment: bytes, event: Event) -> None:
         if event.secret and event.action in _USES:
@@ -197,13 +221,15 @@ class Effects:
 
     def _purge(self, environment: bytes, body: Purge) -> None:
         for item in body.items:
-            self._now.purged_versions.add((environment, item.secret, item.version))
+            self._now.tally.purged_versions.add((environment, item.secret, item.version))
             entity = self._entity((environment, ObjectKind.SECRET, item.secret))
             self._drop(entity, item.version)
 
     def _drop(self, entity: Entity, version_id: bytes) -> None:
         """Every sealed copy of a purged Version goes, whenever it was added."""
-        self._now.purged_digests.update(seal.digest for seal in entity.seals_of(version_id))
+        digests = [seal.digest for seal in entity.seals_of(version_id)]
+        self._now.tally.purged_digests.update(digests)
+        self._now.tally.to_drop.update(digests)
         version = entity.versions.get(version_id)
         if version is not None:
             version.purged = True
@@ -212,7 +238,7 @@ class Effects:
         entity = self._entity((operation.environment, ObjectKind.SECRET, body.secret))
         seal = Seal(operation.epoch, commit.author, body.digest)
         entity.seals_of(body.version).append(seal)
-        if (operation.environment, body.secret, body.version) in self._now.purged_versions:
+        if (operation.environment, body.secret, body.version) in self._now.tally.purged_versions:
             self._drop(entity, body.version)
 
 

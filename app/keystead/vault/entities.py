@@ -68,8 +68,8 @@ class Entity:
         self.last_used: int | None = None
         # What is said of a Version may be applied before the Version itself, where one was
         # adopted beside the other; it must not depend on who came first.
-        self._seals: dict[bytes, list[Seal]] = {}
-        self._registers: dict[bytes, Registers] = {}
+        self.all_seals: dict[bytes, list[Seal]] = {}
+        self.version_registers: dict[bytes, Registers] = {}
 
     def write(self, origin: Origin, epoch: bytes, body: Write, decoded: dict[int, object]) -> None:
         """Apply one edit whose fields were decoded, and so checked, before."""
@@ -82,7 +82,7 @@ class Entity:
             self._add_version(origin, epoch, new)
         for version_id, fields in body.version_fields.items():
             for number, value in fields.items():
-                self._registers_of(version_id).write(number, value, origin.commit)
+                self.registers_of(version_id).write(number, value, origin.commit)
         self.revoked.update(body.revoked)
 
     def _add_version(self, origin: Origin, epoch: bytes, new: NewVersion) -> None:
@@ -95,17 +95,18 @@ class Entity:
                 new.fingerprint,
                 new.digest,
                 origin,
-                self._registers_of(new.id),
+                self.registers_of(new.id),
                 self.seals_of(new.id),
                 known is not None and known.purged,
             )
 
     def seals_of(self, version_id: bytes) -> list[Seal]:
         """The sealed copies of a Version, which may not be here yet; to be added to."""
-        return self._seals.setdefault(version_id, [])
+        return self.all_seals.setdefault(version_id, [])
 
-    def _registers_of(self, version_id: bytes) -> Registers:
-        return self._registers.setdefault(version_id, Registers(self._graph))
+    def registers_of(self, version_id: bytes) -> Registers:
+        """The registers of a Version, which may not be here yet."""
+        return self.version_registers.setdefault(version_id, Registers(self._graph))
 
     @property
     def deleted(self) -> bool:

@@ -139,3 +139,11 @@ class TooLarge(UsageProblem):
     """More than the format's limits allow."""
 
     code = "too-large"
+
+
+def damaged() -> ReplicaDamaged:
+    """The one error for a database that this device did not leave so."""
+    return ReplicaDamaged(
+        "This device's private copy of the vault is damaged or was changed by something else. "
+        "The vault file is untouched: 'keystead repair' makes the copy anew from it."
+    )

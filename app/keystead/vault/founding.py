@@ -14,9 +14,9 @@ from keystead.vault.epochs import VAULT_ENVIRONMENT, EpochKey, Scope, commitment
 from keystead.vault.errors import AlreadyThere
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
+from keystead.vault.loading import write_replica
 from keystead.vault.operations import Grant, Operation, Right
 from keystead.vault.place import Place
-from keystead.vault.replica import Batch, Replica
 from keystead.vault.secret_fields import ALIVE, LIFE
 from keystead.vault.vault_file import VaultContents
 from keystead.vault.writer import Draft, new_id
@@ -45,13 +45,7 @@ class Founding:
         """Write replica and vault file.  Raises AlreadyThere where the file exists."""
         if host.exists(place.file):
             raise AlreadyThere("A file lies there already. Choose another name.")
-        batch = Batch(
-            tuple((commit.id, commit.raw) for commit in self.commits),
-            tuple(self.blobs.items()),
-            tuple(records),
-        )
-        heads = (self.commits[-1].id,)
-        Replica.create(host, place.replica, self.vault_id, unlock_key, batch, heads).close()
+        write_replica(host, place, unlock_key, self.commits, self.blobs, tuple(records))
         host.write_atomic(place.file, vault_file.encode(self.contents(records)))
 
 

@@ -1,7 +1,7 @@
 """Taking in commits that others made: checked once, when they enter, never believed before."""
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from keystead.vault import records
 from keystead.vault.commit import Commit, parse
@@ -89,18 +89,18 @@ def check(commits: Iterable[Commit], vault_id: bytes, earlier: Mapping[bytes, Co
 
 
 def check_renewals(
-    fresh: Iterable[Commit], member: bytes, earlier: Mapping[bytes, Commit], graph: Graph
+    fresh: Iterable[Commit], member: bytes, earlier: Iterable[Commit], graph: Graph
 ) -> None:
     """ContestedKeys where a new commit by ``member`` has not seen a renewal of the member's
     keys that this device holds: it is signed with the keys that were renewed.
 
     Whoever stole the old keys can sign beside the renewal, and in the graph that looks
     like an edit made offline; only a device that knows of the renewal can tell.  ``fresh``
-    comes parents first; ``earlier`` and ``graph`` are what is held.
+    comes parents first; ``earlier``: the held commits that may renew keys; ``graph``: all.
     """
     renewals = [
         commit.id
-        for commit in earlier.values()
+        for commit in earlier
         if commit.author == member and any(isinstance(one, Renew) for one in commit.operations)
     ]
     seen: dict[bytes, set[bytes]] = {}
@@ -148,7 +148,7 @@ def checked_records(
     return checked
 
 
-def parse_new(contents: VaultContents, known: Mapping[bytes, Commit]) -> list[Commit]:
+def parse_new(contents: VaultContents, known: Collection[bytes]) -> list[Commit]:
     """The commits of a file that are not ``known``, decoded, parents first, unchecked.
 
     Raises VaultIncomplete for a file without any, or as ``ordered`` does.

@@ -1,44 +1,23 @@
-"""Loading: a replica made from a vault file, and the commits out of a replica."""
+"""Loading: a replica made from a vault file."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from keystead.core.secret_types import SecretBytes
-from keystead.vault import intake, records
-from keystead.vault.commit import Commit, parse
-from keystead.vault.errors import VaultDamaged
+from keystead.vault import intake, manifest, records
+from keystead.vault.commit import Commit
 from keystead.vault.host import Host
+from keystead.vault.keyring import KeyRing
 from keystead.vault.place import Place
-from keystead.vault.replica import Batch, Replica, damaged
+from keystead.vault.replica import Batch, Replica
+from keystead.vault.saving import rows_of
+from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
 
 
-def load(replica: Replica) -> list[Commit]:
-    """The commits that the manifest's heads reach, parents first.
-
-    They were checked when they entered; hash and reachability show that they are the same.
-    """
-    manifest, raw = replica.manifest(), replica.commits()
-    found: dict[bytes, Commit] = {}
-    todo = list(manifest.heads)
-    try:
-        while todo:
-            commit_id = todo.pop()
-            if commit_id not in found:
-                found[commit_id] = parse(raw[commit_id])
-                todo += found[commit_id].parents
-    except (KeyError, VaultDamaged) as error:
-        raise damaged() from error
-    if len(found) != manifest.count:
-        raise damaged()
-    return intake.ordered(found.values(), ())
-
-
-def new_replica(
-    host: Host, place: Place, unlock_key: SecretBytes, contents: VaultContents
-) -> Replica:
-    """A replica that holds what a vault file holds, once every signature was checked.
+def new_replica(host: Host, place: Place, unlock_key: SecretBytes, contents: VaultContents) -> None:
+    """Make a replica that holds what a vault file holds, once every signature was checked.
 
     What lay there is replaced, in one step.  Raises what ``intake`` raises, FileProblem.
     """
@@ -46,14 +25,37 @@ def new_replica(
     rights = intake.check(commits, place.vault_id, {})
     checked = intake.checked_records(contents.records, place.vault_id, rights)
     kept = records.newest(checked, rights.public_keys)
-    records.open_keysets(unlock_key, kept, place.vault_id)
-    rows = tuple((commit.id, commit.raw) for commit in commits)
-    batch = Batch(rows, tuple(contents.blobs.items()), kept)
-    return Replica.create(host, place.replica, place.vault_id, unlock_key, batch, heads_of(commits))
+    write_replica(host, place, unlock_key, commits, contents.blobs, kept)
+
+
+def write_replica(
+    host: Host,
+    place: Place,
+    unlock_key: SecretBytes,
+    commits: Sequence[Commit],
+    blobs: Mapping[bytes, bytes],
+    kept: tuple[bytes, ...],
+) -> None:
+    """Make a replica out of commits, parents first, that were checked; FileProblem, and
+    VaultDamaged, KeysRenewed where ``kept`` hold no keys under this unlock key."""
+    member, keysets = records.open_keysets(unlock_key, kept, place.vault_id)
+    private = tuple(keyset.hpke for keyset in keysets)
+    replica = Replica.in_memory(place.vault_id, unlock_key)
+    try:
+        state = VaultState(blobs.get, lambda: KeyRing(place.vault_id, member, private, blobs.get))
+        with uncollected():
+            state.add(commits)
+            purged = state.purged(state.now.tally.to_drop)
+            rows = tuple((commit.id, commit.raw) for commit in commits)
+            stored = tuple(item for item in blobs.items() if item[0] not in purged)
+            replica.write(Batch(rows, stored, kept), rows_of(state, manifest.blank()))
+        replica.place(host, place.replica)
+    finally:
+        replica.close()
 
 
 @contextmanager
-def building() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """While a vault's many objects are made nothing becomes garbage; looking for it again and
     again would cost a fifth of the time."""
     was_on = gc.isenabled()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import conflict_copies, intake, records, vault_file
-from keystead.vault.errors import VaultRolledBack, WrongVault
+from keystead.vault.errors import VaultRolledBack, WrongVault, damaged
 from keystead.vault.host import Host
 from keystead.vault.place import Place
-from keystead.vault.replica import damaged
+from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
 
 if TYPE_CHECKING:
@@ -35,6 +35,18 @@ def read_file(host: Host, place: Place, copy: Path | None = None) -> VaultConten
             "put the right file back, or open the other one by its own path."
         )
     return contents
+
+
+def heads_among(state: VaultState, held: set[bytes]) -> tuple[bytes, ...]:
+    """The heads of a part of the vault's commits that holds the whole past of each, sorted.
+
+    Each is a head of the vault, or what the part lacks builds on it; so what the part has in
+    common with the vault need not be read.
+    """
+    lacking = [state.commits[commit_id] for commit_id in set(state.commits) - held]
+    tips = {*state.heads(), *(parent for commit in lacking for parent in commit.parents)} & held
+    precedes = state.graph.precedes
+    return tuple(sorted(tip for tip in tips if not any(precedes(tip, other) for other in tips)))
 
 
 class Publication:
@@ -92,7 +104,7 @@ class Publication:
 
     def _merge(self, contents: VaultContents) -> int:
         held = {hashlib.sha256(raw).digest() for raw in contents.commits}
-        memory, commits = self._vault.memory, self._vault.state.commits
+        memory = self._vault.memory
         lacking = any(head not in held for head in memory.seen_heads)
         count = self.merge_contents(contents)
         if lacking and not count:
@@ -101,8 +113,7 @@ class Publication:
                 "brings nothing new. Your changes are safe here: 'keystead repair' publishes "
                 "them again."
             )
-        parents = {parent for commit_id in held for parent in commits[commit_id].parents}
-        heads = tuple(sorted(held - parents))
+        heads = heads_among(self._vault.state, held)
         if heads != memory.seen_heads:
             # A full disk must keep nobody from their keys; the next reading remembers.
             with suppress(FileProblem):
@@ -115,7 +126,7 @@ class Publication:
         state, replica = self._vault.state, self._vault.replica
         return (
             len(held) != len(state.commits)
-            or contents.blobs.keys() != replica.digests() - state.purged
+            or contents.blobs.keys() != replica.names()
             or set(contents.records) != set(replica.records())
         )
 
@@ -125,22 +136,21 @@ class Publication:
         Raises ContestedKeys and what the checks of ``vault.intake`` raise.
         ``partial``: go on where blobs are missing, for ``repair``.
         """
-        vault, commits = self._vault, self._vault.state.commits
-        fresh = intake.parse_new(contents, commits)
-        rights = intake.check(fresh, vault.vault_id, commits) if fresh else vault.state.rights
-        intake.check_renewals(fresh, vault.member, commits, vault.state.graph)
-        present, purged = vault.replica.digests(), vault.state.purged
-        if not partial:
-            intake.check_complete(fresh, contents.blobs.keys() | present)
-        blobs = {
-            digest: blob
-            for digest, blob in contents.blobs.items()
-            if digest not in purged and digest not in present
-        }
-        others = intake.checked_records(contents.records, vault.vault_id, rights)
-        kept = records.newest((*vault.records(), *others), rights.public_keys)
-        if fresh or blobs or set(kept) != set(vault.records()):
-            vault.store(fresh, blobs, kept)
+        vault, state = self._vault, self._vault.state
+        fresh = intake.parse_new(contents, set(state.commits))
+        intake.check_renewals(fresh, vault.member, state.structural(), state.graph)
+        present = vault.replica.digests()
+        new = contents.blobs.keys() - present
+        new -= state.purged(new)
+        blobs = {digest: contents.blobs[digest] for digest in new}
+        with vault.changing(blobs):
+            state.admit(fresh, vault.vault_id)
+            if not partial:
+                intake.check_complete(fresh, contents.blobs.keys() | present)
+            others = intake.checked_records(contents.records, vault.vault_id, state.rights)
+            kept = records.newest((*vault.records(), *others), state.rights.public_keys)
+            if fresh or blobs or set(kept) != set(vault.records()):
+                vault.save(blobs, kept)
         return len(fresh)
 
     def publish(self) -> None:
@@ -164,6 +174,7 @@ class Publication:
         vault = self._vault
         if vault.replica.torn():
             raise damaged()
+        vault.drop_purged()
         data = vault_file.encode(vault.contents())
         vault.host.write_atomic(vault.place.file, data)
         stamp = vault.host.stamp(vault.place.file)

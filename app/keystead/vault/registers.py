@@ -50,6 +50,17 @@ class Registers:
         found = self._fields.get(field, {})
         return bool(found) and all(each == value for each in found.values())
 
+    def saved(self) -> dict[int, dict[bytes, Any]]:
+        """What ``restored`` goes on from: values by field and writer."""
+        return self._fields
+
+    @classmethod
+    def restored(cls, graph: Graph, fields: dict[int, dict[bytes, Any]]) -> "Registers":
+        """Registers as they were saved; their writers are in the graph."""
+        registers = cls(graph)
+        registers._fields = fields
+        return registers
+
     def fields(self) -> list[int]:
         """The numbers of all fields that were written, ascending."""
         return sorted(self._fields)

@@ -18,7 +18,6 @@ from keystead.vault.device_state import DeviceState
 from keystead.vault.errors import ContestedKeys, ReplicaDamaged, VaultDamaged, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
-from keystead.vault.replica import Batch
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import Salvage, VaultContents
 
@@ -60,11 +59,10 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
         with suppress(ContestedKeys):
             vault.publication.merge_contents(whole, partial=True)
     found = {hashlib.sha256(raw).digest() for raw in salvage.contents.commits}
-    dropped = len(found - vault.state.commits.keys())
+    dropped = len(found.difference(vault.state.commits))
     if salvage.lost or dropped:
         aside += copy_aside(host, place.file)
-    torn = Batch(purged=vault.replica.torn())
-    vault.replica.write(torn, vault.state.heads(), len(vault.state.commits))
+    vault.drop_torn()
     missing = len(vault.state.missing)
     vault.publication.overwrite()
     return Repaired(vault, rebuilt, salvage.lost, dropped, missing, tuple(aside))
@@ -76,7 +74,7 @@ def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> Op
         raise ReplicaDamaged("This device has no private copy of the vault.")
     vault = OpenVault.open(host, clock, place, unlock_key, read_file=False)
     try:
-        vault.replica.check()
+        vault.check_replica()
     except ReplicaDamaged:
         vault.close()
         raise

@@ -1,8 +1,8 @@
-"""The replica: the private SQLite database of one device; a cache of commits and blobs.
+"""The replica: the private SQLite database of one device; a cache of commits, blobs, state.
 
 It can be made again from the vault file at any time.  Commits and blobs name themselves
-by their hashes; the *manifest*, sealed under the unlock key, names the heads from which
-every commit must be reachable, so that rows put in, put back or taken out are noticed.
+by their hashes; the *manifest*, sealed under the unlock key, pins the rows of the state
+(``vault.saved_state``), so that rows put in, put back or taken out are noticed.
 """
 
 import hashlib
@@ -11,24 +11,30 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from msgspec import structs
 
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto.aead import Sealer
 from keystead.crypto.errors import DecryptionFailed
 from keystead.errors import FileProblem
-from keystead.vault.cbor import decode, encode
-from keystead.vault.errors import NewerFormat, ReplicaDamaged, VaultDamaged
-from keystead.vault.fields import Reader
+from keystead.vault import manifest as manifests
+from keystead.vault.errors import NewerFormat, VaultDamaged, damaged
 from keystead.vault.host import Host
+from keystead.vault.manifest import Manifest
 
 APPLICATION_ID = 0x4B535444
 SCHEMA = 1
 
 _TABLES = """
 CREATE TABLE manifest (sealed BLOB NOT NULL);
-CREATE TABLE commits (row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, raw BLOB NOT NULL);
+CREATE TABLE commits (
+    row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, raw BLOB NOT NULL, node BLOB);
 CREATE TABLE blobs (row INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB NOT NULL);
 CREATE TABLE records (row INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+CREATE TABLE pages (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE cold (slot INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
 """
 
 # DELETE and EXTRA: a commit that returned survives a power cut.  secure_delete: what was
@@ -44,12 +50,15 @@ _PRAGMAS = (
 
 
 @dataclass(frozen=True)
-class Manifest:
-    """What this device last wrote: a counter, the heads, and the number of commits."""
+class StateRows:
+    """Sealed rows of the state, and the manifest that pins them; ``whole``: in place of all
+    that there were.  ``nodes`` by commit id, ``pages`` and ``cold`` by number."""
 
-    generation: int
-    heads: tuple[bytes, ...]
-    count: int
+    manifest: Manifest
+    nodes: tuple[tuple[bytes, bytes], ...] = ()
+    pages: tuple[tuple[int, bytes], ...] = ()
+    cold: tuple[tuple[int, bytes], ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,34 +82,23 @@ class Replica:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
     @classmethod
-    def create(
-        cls,
-        host: Host,
-        path: Path,
-        vault_id: bytes,
-        unlock_key: SecretBytes,
-        batch: Batch,
-        heads: tuple[bytes, ...],
-    ) -> "Replica":
-        """A new database in a private folder, with all commits of the batch in it.
-
-        It is made in memory and put in place in one step, so that there is never half a
-        replica; what lay there is replaced.  FileProblem leaves it.
-        """
+    def in_memory(cls, vault_id: bytes, unlock_key: SecretBytes) -> "Replica":
+        """A new database, to be filled and then put into its place."""
         made = cls(":memory:", vault_id, unlock_key)
-        made._db.executescript("BEGIN;" + _TABLES)
+        made._db.executescript(_TABLES)
         made._db.execute(f"PRAGMA application_id={APPLICATION_ID}")
         made._db.execute(f"PRAGMA user_version={SCHEMA}")
-        made._write_rows(batch)
-        made._put_manifest(Manifest(0, heads, len(batch.commits)))
-        made._db.execute("COMMIT")
-        data = made._db.serialize()
-        made.close()
+        return made
+
+    def place(self, host: Host, path: Path) -> None:
+        """Put a database made in memory to ``path``, in one step, so that there is never half
+        a replica, and close it.  What lay there is replaced; FileProblem leaves it."""
+        data = self._db.serialize()
+        self.close()
         host.private_folder(path.parent)
         # What SQLite left behind for the old database would be rolled back into the new.
         host.remove(path.with_name(path.name + "-journal"))
         host.write_atomic(path, data)
-        return cls.open(path, vault_id, unlock_key)
 
     @classmethod
     def open(cls, path: Path, vault_id: bytes, unlock_key: SecretBytes) -> "Replica":
@@ -140,36 +138,64 @@ class Replica:
 
     def manifest(self) -> Manifest:
         """The sealed manifest; ReplicaDamaged where it is not what this device wrote."""
-        with _sqlite_errors():
-            rows = self._db.execute("SELECT sealed FROM manifest").fetchall()
+        rows = self._rows("SELECT sealed FROM manifest")
         if len(rows) != 1:
             raise damaged()
         try:
-            raw = self._sealer.open(rows[0][0], self._vault_id)
-            reader = Reader(decode(raw, 1024 * 1024))
-            heads = tuple(head for head in reader.array(1) if isinstance(head, bytes))
-            return Manifest(reader.integer(0), heads, reader.integer(2))
+            return manifests.from_bytes(self._sealer.open(rows[0][0], self._vault_id))
         except (DecryptionFailed, VaultDamaged, TypeError) as error:
             raise damaged() from error
 
+    def pages(self) -> dict[int, bytes]:
+        """The sealed hot pages by number."""
+        return dict(self._rows("SELECT number, sealed FROM pages"))
+
+    def cold_row(self, slot: int) -> bytes | None:
+        """The sealed cold row of a slot, or None."""
+        return self._one("SELECT sealed FROM cold WHERE slot=?", slot)
+
+    def node(self, commit_id: bytes) -> bytes | None:
+        """The sealed node of a commit, or None."""
+        return self._one("SELECT node FROM commits WHERE id=?", commit_id)
+
+    def nodes(self) -> list[tuple[bytes, bytes]]:
+        """(commit id, sealed node) of every commit that has one, in order of arrival."""
+        return [
+            (commit_id, sealed)
+            for commit_id, sealed in self._rows("SELECT id, node FROM commits ORDER BY row")
+            if isinstance(commit_id, bytes) and isinstance(sealed, bytes)
+        ]
+
+    def commit(self, commit_id: bytes) -> bytes | None:
+        """The raw bytes of a commit, or None where it is missing or has another hash."""
+        raw = self._one("SELECT raw FROM commits WHERE id=?", commit_id)
+        return raw if raw is not None and _is_whole(commit_id, raw) else None
+
     def commits(self) -> dict[bytes, bytes]:
-        """The raw bytes of all commits by their *recomputed* ids, in order of arrival."""
-        with _sqlite_errors():
-            rows = self._db.execute("SELECT raw FROM commits ORDER BY row").fetchall()
+        """The raw bytes of all commits by their *recomputed* ids, in order of arrival; who
+        put them there, only their nodes tell."""
+        rows = self._rows("SELECT raw FROM commits ORDER BY row")
         try:
             return {hashlib.sha256(raw).digest(): raw for (raw,) in rows}
         except TypeError as error:
             raise damaged() from error
 
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with _sqlite_errors():
+            return self._db.execute(statement).fetchall()
+
+    def _one(self, statement: str, key: int | bytes) -> bytes | None:
+        """The one value of the one row, where it is a byte string."""
+        with _sqlite_errors():
+            row = self._db.execute(statement, (key,)).fetchone()
+        return row[0] if row is not None and isinstance(row[0], bytes) else None
+
     def blob(self, digest: bytes) -> bytes | None:
         """A blob whose bytes have this SHA-256, or None where there is none."""
         if digest in self._at_hand:
             return self._at_hand[digest]
-        with _sqlite_errors():
-            row = self._db.execute("SELECT data FROM blobs WHERE digest=?", (digest,)).fetchone()
-        if row is None or not isinstance(row[0], bytes):
-            return None
-        return row[0] if hashlib.sha256(row[0]).digest() == digest else None
+        data = self._one("SELECT data FROM blobs WHERE digest=?", digest)
+        return data if data is not None and _is_whole(digest, data) else None
 
     @contextmanager
     def blobs_at_hand(self, known: Mapping[bytes, bytes] | None = None) -> Iterator[None]:
@@ -190,8 +216,11 @@ class Replica:
         return tuple(digest for digest, data in self._blob_rows() if not _is_whole(digest, data))
 
     def _blob_rows(self) -> list[tuple[bytes, bytes]]:
-        with _sqlite_errors():
-            return self._db.execute("SELECT digest, data FROM blobs").fetchall()
+        return self._rows("SELECT digest, data FROM blobs")
+
+    def names(self) -> set[bytes]:
+        """The digests of all blobs, as their rows name them: nothing is read or hashed."""
+        return {digest for (digest,) in self._rows("SELECT digest FROM blobs")}
 
     def digests(self) -> set[bytes]:
         """The digests of all blobs; a row whose bytes are others counts as missing."""
@@ -199,29 +228,18 @@ class Replica:
 
     def records(self) -> tuple[bytes, ...]:
         """The member records, raw; whoever uses one checks its signature."""
-        with _sqlite_errors():
-            rows = self._db.execute("SELECT raw FROM records ORDER BY row").fetchall()
+        rows = self._rows("SELECT raw FROM records ORDER BY row")
         return tuple(dict.fromkeys(raw for (raw,) in rows if isinstance(raw, bytes)))
 
     # Writing ---------------------------------------------------------------------------
 
-    def write(
-        self,
-        batch: Batch,
-        heads: tuple[bytes, ...],
-        count: int,
-        generation: int | None = None,
-    ) -> None:
-        """Write a batch and the manifest that names the new heads, in one transaction.
-
-        ``generation``: of the manifest that this one follows; read where it is not given.
-        """
-        before = self.manifest().generation if generation is None else generation
+    def write(self, batch: Batch, state: StateRows) -> None:
+        """Write a batch and the state that it comes to, in one transaction."""
         with _sqlite_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 self._write_rows(batch)
-                self._put_manifest(Manifest(before + 1, heads, count))
+                self._write_state(state)
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.rollback()
@@ -236,18 +254,27 @@ class Replica:
             db.execute("DELETE FROM records")
             db.executemany("INSERT INTO records (raw) VALUES (?)", ((r,) for r in batch.records))
 
-    def _put_manifest(self, manifest: Manifest) -> None:
-        fields = {0: manifest.generation, 1: list(manifest.heads), 2: manifest.count}
-        sealed = self._sealer.seal(encode(fields), self._vault_id)  # type: ignore[arg-type]
-        self._db.execute("DELETE FROM manifest")
-        self._db.execute("INSERT INTO manifest (sealed) VALUES (?)", (sealed,))
+    def _write_state(self, state: StateRows) -> None:
+        db = self._db
+        if state.whole:
+            db.execute("DELETE FROM pages")
+            db.execute("DELETE FROM cold")
+        marks = ((sealed, commit_id) for commit_id, sealed in state.nodes)
+        db.executemany("UPDATE commits SET node=? WHERE id=?", marks)
+        db.executemany("INSERT OR REPLACE INTO pages (number, sealed) VALUES (?, ?)", state.pages)
+        db.executemany("INSERT OR REPLACE INTO cold (slot, sealed) VALUES (?, ?)", state.cold)
+        sealed = self._sealer.seal(manifests.to_bytes(state.manifest), self._vault_id)
+        db.execute("DELETE FROM manifest")
+        db.execute("INSERT INTO manifest (sealed) VALUES (?)", (sealed,))
 
     def rekey(self, unlock_key: SecretBytes) -> None:
-        """Seal the manifest under another unlock key, in one transaction."""
+        """Seal the manifest under another unlock key, in one transaction.  Whoever had the old
+        one knows the key in it, so it says that the state is to be sealed anew."""
         manifest, before = self.manifest(), self._sealer
         self._sealer = _sealer(unlock_key)
+        again = structs.replace(manifest, generation=manifest.generation + 1, renew=True)
         try:
-            self.write(Batch(), manifest.heads, manifest.count, manifest.generation)
+            self.write(Batch(), StateRows(again))
         except BaseException:
             self._sealer = before
             raise
@@ -261,14 +288,6 @@ class Replica:
 
 def _sealer(unlock_key: SecretBytes) -> Sealer:
     return Sealer(unlock_key.reveal(), b"keystead/v1/replica")
-
-
-def damaged() -> ReplicaDamaged:
-    """The one error for a database that this device did not leave so."""
-    return ReplicaDamaged(
-        "This device's private copy of the vault is damaged or was changed by something else. "
-        "The vault file is untouched: 'keystead repair' makes the copy anew from it."
-    )
 
 
 class _sqlite_errors:  # noqa: N801 - reads as a statement

@@ -4,8 +4,8 @@ One process holds it, and one thread uses it.  A change is done when the replica
 ``publish`` carries it to the vault file.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from msgspec import structs
 
@@ -27,18 +27,21 @@ from keystead.vault.errors import (
     RightMissing,
     VaultDamaged,
     VaultIncomplete,
+    damaged,
 )
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
 from keystead.vault.journal import Journal
 from keystead.vault.keyring import KeyRing
-from keystead.vault.loading import building, load, new_replica
+from keystead.vault.loading import new_replica, uncollected
 from keystead.vault.object_fields import NAME
 from keystead.vault.operations import Renew, Right
 from keystead.vault.place import Place
 from keystead.vault.publication import Publication
-from keystead.vault.replica import Batch, Replica, damaged
+from keystead.vault.replica import Batch, Replica
 from keystead.vault.resealing import reseal_environment
+from keystead.vault.saved_state import SavedState
+from keystead.vault.saving import rows_of
 from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
 from keystead.vault.writer import Change, Draft, fingerprint
@@ -53,8 +56,10 @@ class OpenVault:
         self.host, self.clock, self.place = host, clock, place
         self.unlock_key = unlock_key
         self.replica = replica
-        self.member, self.keysets = self._open_keysets()
-        self.state = VaultState(self.replica.blob, self._new_ring)
+        self.member, self.keysets = self._open_keysets(replica.records())
+        self.manifest = replica.manifest()
+        saved = SavedState(replica, self.manifest)
+        self.state = VaultState(replica.blob, self._new_ring, saved)
         self.memory = DeviceState.load(host, place.state, unlock_key, place.vault_id)
         self.journal = Journal.load(host, place.state, unlock_key, place.vault_id)
         self.publication = Publication(self)
@@ -75,13 +80,11 @@ class OpenVault:
         VaultRolledBack and what reading the file can raise.  What others published is
         taken in before this returns.
         """
-        if host.exists(place.replica):
-            replica = Replica.open(place.replica, place.vault_id, unlock_key)
-        else:
+        if not host.exists(place.replica):
             contents = publication.read_file(host, place)
             intake.check_complete(intake.parse_new(contents, {}), contents.blobs)
-            replica = new_replica(host, place, unlock_key, contents)
-        vault = cls._opened(host, clock, place, unlock_key, replica)
+            new_replica(host, place, unlock_key, contents)
+        vault = cls._opened(host, clock, place, unlock_key)
         try:
             if read_file:
                 vault.publication.take_in()
@@ -101,23 +104,23 @@ class OpenVault:
     ) -> "OpenVault":
         """Make the replica anew from what a vault file holds, checking every signature;
         what lay there is replaced.  Blobs may be missing."""
-        replica = new_replica(host, place, unlock_key, contents)
-        return cls._opened(host, clock, place, unlock_key, replica)
+        new_replica(host, place, unlock_key, contents)
+        return cls._opened(host, clock, place, unlock_key)
 
     @classmethod
     def _opened(
-        cls, host: Host, clock: Clock, place: Place, unlock_key: SecretBytes, replica: Replica
+        cls, host: Host, clock: Clock, place: Place, unlock_key: SecretBytes
     ) -> "OpenVault":
-        """The state that the commits of a replica come to."""
+        """The state that the replica holds."""
+        replica = Replica.open(place.replica, place.vault_id, unlock_key)
         try:
-            with replica.blobs_at_hand(), building():
-                commits = load(replica)
-                try:
-                    vault = cls(host, clock, place, unlock_key, replica)
-                    vault.state.add(commits)
-                except (VaultDamaged, ForgedRecord) as error:
-                    raise damaged() from error
-            vault.drop_purged()
+            with uncollected():
+                vault = cls(host, clock, place, unlock_key, replica)
+            if vault.manifest.renew:
+                vault.rebuild()
+        except (VaultDamaged, ForgedRecord) as error:
+            replica.close()
+            raise damaged() from error
         except BaseException:
             replica.close()
             raise
@@ -143,8 +146,8 @@ class OpenVault:
         keys = tuple(keyset.hpke for keyset in self.keysets)
         return KeyRing(self.place.vault_id, self.member, keys, self.replica.blob)
 
-    def _open_keysets(self) -> tuple[bytes, tuple[Keyset, ...]]:
-        return records.open_keysets(self.unlock_key, self.replica.records(), self.place.vault_id)
+    def _open_keysets(self, raw: Sequence[bytes]) -> tuple[bytes, tuple[Keyset, ...]]:
+        return records.open_keysets(self.unlock_key, raw, self.place.vault_id)
 
     # Facts -------------------------------------------------------------------------------
 
@@ -310,54 +313,94 @@ class OpenVault:
         self.store([commit], draft.blobs)
         self.publication.mark_changed()
 
-    def store(
+    def store(self, commits: Iterable[Commit], blobs: dict[bytes, bytes]) -> None:
+        """Apply checked commits and write them, with blobs, in one transaction."""
+        with self.changing(blobs):
+            self.state.add(commits)
+            self.save(blobs)
+
+    @contextmanager
+    def changing(self, blobs: Mapping[bytes, bytes]) -> Iterator[None]:
+        """While the state takes something in that is not written yet; where that fails, it is
+        as before."""
+        try:
+            with self.replica.blobs_at_hand(blobs), uncollected():
+                yield
+        except BaseException:
+            self.state.forget()
+            raise
+
+    def save(
         self,
-        commits: Sequence[Commit],
-        blobs: dict[bytes, bytes],
+        blobs: Mapping[bytes, bytes] | None = None,
         kept: tuple[bytes, ...] | None = None,
     ) -> None:
-        """Write checked commits and blobs in one transaction, then apply them."""
-        fresh = [commit for commit in commits if commit.id not in self.state.commits]
-        # Not from all commits: the cost of a change does not grow with the vault.
-        newest = {*self.state.heads(), *(commit.id for commit in fresh)}
-        heads = tuple(sorted(newest.difference(*(commit.parents for commit in fresh))))
-        rows = tuple((commit.id, commit.raw) for commit in fresh)
-        batch = Batch(rows, tuple(blobs.items()), kept)
-        self.replica.write(batch, heads, len(self.state.commits) + len(fresh))
-        with self.replica.blobs_at_hand(blobs):
-            self.state.add(fresh)
-        if kept is not None:
-            self._take_keys()
-        if self.state.missing_parts & blobs.keys():
-            self.state.rebuild()
-        self.drop_purged()
+        """Write what the state took in, with its blobs and, where given, the member records,
+        in one transaction; what was purged goes in the same.
 
-    def _take_keys(self) -> None:
-        """The records are new: another device may have renewed this member's keys.
-
-        Raises KeysRenewed when they are sealed under another unlock key by now.
+        Raises FileProblem; KeysRenewed, with all written, where ``kept`` are sealed under
+        another unlock key by now.
         """
+        renewed = self._take_keys(kept) if kept is not None else None
+        new = blobs or {}
+        if self.state.missing_parts & new.keys():
+            self.state.rebuild()
+        rows = tuple((commit.id, commit.raw) for commit in self.state.commits.fresh.values())
+        purged = self.state.purged(self.state.now.tally.to_drop)
+        self._write(Batch(rows, tuple(new.items()), kept, tuple(purged)))
+        if renewed is not None:
+            raise renewed
+
+    def _write(self, batch: Batch) -> None:
+        state = rows_of(self.state, self.manifest)
+        self.replica.write(batch, state)
+        self.manifest = state.manifest
+        self.state.settle(SavedState(self.replica, self.manifest))
+
+    def rebuild(self) -> None:
+        """Build the state again from every commit, and seal all of it anew."""
+        with self.changing({}), self.replica.blobs_at_hand():
+            self.state.rebuild()
+            self._write(Batch())
+
+    def _take_keys(self, kept: tuple[bytes, ...]) -> KeysRenewed | None:
+        """The records are new: another device may have renewed this member's keys; the error
+        when they are sealed under another unlock key by now."""
         before = {keyset.hpke.public for keyset in self.keysets}
-        self.member, self.keysets = self._open_keysets()
+        try:
+            self.member, self.keysets = self._open_keysets(kept)
+        except KeysRenewed as error:
+            return error
         if {keyset.hpke.public for keyset in self.keysets} != before:
             self.state.rebuild()
+        return None
 
     def drop_purged(self) -> None:
-        """Erase from the replica what was purged; the vault file follows when published."""
-        purged = self.state.purged
-        if purged and (stale := purged & self.replica.digests()):
-            batch = Batch(purged=tuple(stale))
-            self.replica.write(batch, self.state.heads(), len(self.state.commits))
+        """Erase what was purged and is there again, whoever put it back."""
+        gone = self.state.purged(self.replica.names())
+        if gone:
+            self._write(Batch(purged=tuple(gone)))
+
+    def drop_torn(self) -> None:
+        """Erase the rows of blobs whose bytes are others now, so that whole ones can come."""
+        self._write(Batch(purged=self.replica.torn()))
+
+    def check_replica(self) -> None:
+        """Read all of this device's copy; ReplicaDamaged where something is not as it was left."""
+        self.replica.check()
+        self.contents()
+        self.state.check()
 
     def put_records(self, new: Sequence[bytes]) -> None:
         """Replace the member records; the old setup slots are deleted with it."""
-        self.replica.write(Batch(records=tuple(new)), self.state.heads(), len(self.state.commits))
+        self._write(Batch(records=tuple(new)))
         self.publication.mark_changed()
 
     def rekey(self, unlock_key: SecretBytes) -> None:
         """Seal this device's replica, memory and journal under a new unlock key."""
         self.replica.rekey(unlock_key)
-        self.unlock_key = unlock_key
+        self.unlock_key, self.manifest = unlock_key, self.replica.manifest()
+        self.rebuild()
         heads, events = self.memory.seen_heads, self.journal.events
         self.memory = DeviceState(self.host, self.place.state, unlock_key, self.vault_id)
         self.memory.save(heads)
@@ -374,20 +417,24 @@ class OpenVault:
         self.keysets = (new, *(item for item in self.keysets if item != new))
         self.new_epochs(environments, renewed=new)
         self.keysets = (new,)
-        self.state.rebuild()
+        self.rebuild()
         for environment in environments[1:]:
             reseal_environment(self, environment)
 
     # The file ----------------------------------------------------------------------------
 
     def contents(self) -> VaultContents:
-        """What the vault file should hold: all commits, records and blobs not purged."""
-        purged = self.state.purged
-        blobs = {
-            digest: blob for digest, blob in self.replica.blobs().items() if digest not in purged
-        }
-        raw = tuple(commit.raw for commit in intake.ordered(self.state.commits.values(), ()))
-        return VaultContents(self.vault_id, self.records(), raw, blobs)
+        """What the vault file should hold: all commits, records and blobs.
+
+        ReplicaDamaged where this device's copy lost a commit.
+        """
+        raw, depth = self.replica.commits(), self.state.graph.depth
+        # By (depth, id): parents first, and the same on every device that has the same.
+        ids = sorted(self.state.commits, key=lambda commit_id: (depth(commit_id), commit_id))
+        if not raw.keys() >= set(ids):
+            raise damaged()
+        commits = tuple(raw[commit_id] for commit_id in ids)
+        return VaultContents(self.vault_id, self.records(), commits, self.replica.blobs())
 
     def publish(self) -> None:
         """Carry every change to the vault file; see vault.publication."""

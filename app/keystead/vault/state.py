@@ -3,43 +3,77 @@
 Commits enter in any order that puts parents first; the verdicts and the registers come
 out the same.  When a grant or loss changes the verdict on something that was applied
 already, the state is built again from the commits.
+
+What a replica saved of a state is gone on from, piece by piece as it is asked for: opening
+does not grow with history, and a change costs what it changes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from keystead.core.model import Environment, Secret
 from keystead.vault.bodies import ObjectKind
 from keystead.vault.commit import Commit
-from keystead.vault.effects import AuditEvent, Contents, Effects, ObjectName, Quarantined
-from keystead.vault.entities import Entity, to_secret
+from keystead.vault.commits import Commits
+from keystead.vault.effects import AuditEvent, Contents, Effects, Quarantined, Tally
+from keystead.vault.entities import Entity
 from keystead.vault.epochs import VAULT_ENVIRONMENT
+from keystead.vault.errors import ForgedCommit, damaged
 from keystead.vault.fields import ID
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
 from keystead.vault.object_fields import COLOUR, FINGERPRINT_KEY, KEY_SIZE, NAME, ORDER
-from keystead.vault.operations import Deliver, Epoch, Link, named_digests
+from keystead.vault.objects import Objects, Titles
+from keystead.vault.operations import Deliver, Epoch, Link, Sealed, named_digests
 from keystead.vault.rights import Rights
+from keystead.vault.saved_state import SavedState
 
 
 class VaultState:
     """The judged and applied commits of one vault, as one member can read them.
 
     ``blob`` gives the bytes of a blob by its digest, or None; ``new_ring`` an empty
-    KeyRing.
+    KeyRing; ``saved`` is what to go on from, None to begin with nothing.
     """
 
     def __init__(
-        self, blob: Callable[[bytes], bytes | None], new_ring: Callable[[], KeyRing]
+        self,
+        blob: Callable[[bytes], bytes | None],
+        new_ring: Callable[[], KeyRing],
+        saved: SavedState | None = None,
     ) -> None:
         self._blob = blob
         self._new_ring = new_ring
-        self.commits: dict[bytes, Commit] = {}
-        self._now = self._empty()
-        self._secrets: dict[ObjectName, Secret] = {}
+        self._go_on_from(saved)
+
+    def _go_on_from(self, saved: SavedState | None) -> None:
+        self._saved = saved
+        self.is_rebuilt = saved is None
+        if saved is None:
+            self.commits, self._now = Commits(), self._empty()
+            return
+        manifest = saved.manifest
+        graph = Graph(manifest.outline, saved.node)
+        self.commits = Commits(saved, manifest.count)
+        objects = Objects(graph, saved.records(), saved.entity)
+        self._now = Contents(graph, objects, manifest.tally(), self._structure)
+
+    def forget(self) -> None:
+        """Leave what was added since the state was last saved: it could not be written."""
+        self._go_on_from(self._saved)
 
     def _empty(self) -> Contents:
         graph = Graph()
-        return Contents(graph, Rights(graph), self._new_ring())
+        return Contents(graph, Objects(graph), Tally(), self._structure)
+
+    def _structure(self, graph: Graph) -> tuple[Rights, KeyRing]:
+        """Rights and keys, from the saved commits that say something about them."""
+        rights, ring = Rights(graph), self._new_ring()
+        for commit_id in self._saved.manifest.structural if self._saved is not None else ():
+            commit = self.commits.get(commit_id)
+            if commit is None:
+                raise damaged()
+            self._judge(graph, rights, ring, commit)
+        return rights, ring
 
     # What the commits say ------------------------------------------------------------
 
@@ -58,12 +92,21 @@ class VaultState:
         """The epoch keys in reach."""
         return self._now.ring
 
+    def structural(self) -> list[Commit]:
+        """The commits that say something about members, rights or keys."""
+        return [self.commits[commit_id] for commit_id in self._now.tally.structural]
+
+    @property
+    def now(self) -> Contents:
+        """All that the commits come to, for whoever saves it."""
+        return self._now
+
     @property
     def quarantined(self) -> list[Quarantined]:
         """What is kept without effect."""
         judged = [
             Quarantined(commit, index, reason)
-            for commit in self.commits
+            for commit in self._now.tally.structural
             for index, reason in self.rights.quarantined(commit)
         ]
         void = [
@@ -71,41 +114,49 @@ class VaultState:
             for environment, commit in self.ring.facts
             if not self.ring.is_valid((environment, commit), self.rights)
         ]
-        return self._now.quarantined + judged + void
+        return self._now.tally.quarantined + judged + void
 
     @property
     def events(self) -> list[AuditEvent]:
-        """The audit events that this member can read, in causal order."""
-        depth = self.graph.depth
-        return sorted(self._now.events, key=lambda item: (depth(item.commit), item.commit))
+        """The audit events that this member can read, in causal order.  Every commit is read
+        for them."""
+        whole = self._built()
+        depth = whole.graph.depth
+        return sorted(whole.events, key=lambda item: (depth(item.commit), item.commit))
 
     @property
     def missing(self) -> set[bytes]:
         """Digests of blobs that commits refer to and that are not here."""
         values = self._values()
-        return self._now.missing | {digest for digest in values if self._blob(digest) is None}
+        missing = self._now.tally.missing
+        return missing | {digest for digest in values if self._blob(digest) is None}
 
     @property
     def missing_parts(self) -> set[bytes]:
         """Digests of the bodies and keys without which something could not be applied."""
-        return self._now.missing
+        return self._now.tally.missing
 
-    @property
-    def purged(self) -> set[bytes]:
-        """Digests of blobs that were erased for good and must not come back.
+    def purged(self, digests: Iterable[bytes]) -> set[bytes]:
+        """Those of the digests whose blobs were erased for good and must not come back.
 
         A purge is believed about its own Versions alone: what a commit names in clear, and
         values of others, stay, whatever digests its writer put in.
         """
-        if not self._now.purged_digests:
-            return set()
-        return self._now.purged_digests - self._now.named - self._values()
+        found = self._now.tally.purged_digests.intersection(digests)
+        if not found:
+            return found
+        named = {
+            digest
+            for commit in self.commits.values()
+            for digest in named_digests(commit.operations)
+        }
+        return found - named - self._values()
 
     def _values(self) -> set[bytes]:
         """Digests of the sealed values of all Versions that were not purged."""
         return {
             seal.digest
-            for entity in self._objects(ObjectKind.SECRET)
+            for entity in self._now.objects.of_kind(ObjectKind.SECRET)
             for version in entity.versions.values()
             if not version.purged
             for seal in version.seals
@@ -119,33 +170,59 @@ class VaultState:
 
     def add(self, commits: Iterable[Commit]) -> None:
         """Apply commits, parents first; their signatures were checked by the caller."""
-        fresh = [commit for commit in commits if commit.id not in self.commits]
-        settled = len(self.commits)
-        judged_anew = False
-        for commit in fresh:
-            self.commits[commit.id] = commit
-            judged_anew = self._introduce(self._now, commit) or judged_anew
+        self._add(commits, lambda _: None)
+
+    def admit(self, commits: Iterable[Commit], vault_id: bytes) -> None:
+        """Apply commits, parents first, each once vault id, author and signature are right.
+
+        Raises ForgedCommit, VaultIncomplete; ``forget`` then what came before.
+        """
+
+        def check(commit: Commit) -> None:
+            if (commit.id if commit.is_genesis else commit.vault) != vault_id:
+                raise ForgedCommit(
+                    "A change in this file belongs to another vault. It was not taken in."
+                )
+            self.rights.check(commit)
+
+        self._add(commits, check)
+
+    def _add(self, commits: Iterable[Commit], check: Callable[[Commit], None]) -> None:
+        settled, judged_anew = len(self.commits), False
+        fresh = []
+        for commit in commits:
+            if commit.id not in self.graph:
+                check(commit)
+                fresh.append(commit)
+                judged_anew = self._introduce(self._now, commit) or judged_anew
+                self.commits.add(commit)
         if settled and (judged_anew or self._opens_more(fresh)):
             self.rebuild()
         else:
-            self._apply(fresh)
+            self._apply(self._now, fresh)
 
     def rebuild(self) -> None:
         """Judge and apply every commit again, once all grants, losses and keys are known."""
-        fresh = self._empty()
-        for commit in self.commits.values():
-            self._introduce(fresh, commit)
-        self._now, self._secrets = fresh, {}
-        self._apply(self.commits.values())
+        self._now, self.is_rebuilt = self._built(), True
 
-    def _apply(self, commits: Iterable[Commit]) -> None:
-        effects = Effects(self._now, self.commits, self._blob)
+    def _built(self) -> Contents:
+        """What all commits come to, from the ground up."""
+        commits = list(self.commits.values())
+        graph = Graph()
+        fresh = Contents(graph, Objects(graph), Tally(), lambda g: (Rights(g), self._new_ring()))
+        for commit in commits:
+            self._introduce(fresh, commit)
+        self._apply(fresh, commits)
+        return fresh
+
+    def _apply(self, contents: Contents, commits: Iterable[Commit]) -> None:
+        effects = Effects(contents, self.commits, self._blob)
         for commit in commits:
             effects.apply(commit)
 
     def _opens_more(self, commits: Iterable[Commit]) -> bool:
         """True where new keys may open what could not be read before."""
-        return self._now.unreadable > 0 and any(
+        return self._now.tally.unreadable > 0 and any(
             isinstance(operation, (Epoch, Deliver))
             for commit in commits
             for operation in commit.operations
@@ -154,19 +231,24 @@ class VaultState:
     def _introduce(self, contents: Contents, commit: Commit) -> bool:
         """Take in who, what came before, rights and keys; True where earlier verdicts may
         have changed.  Keys come before anything sealed, since a newer epoch opens older."""
+        structural = any(not isinstance(one, Sealed) for one in commit.operations)
+        rights, ring = contents.rights, contents.ring  # before the graph has this commit
         contents.graph.add(commit.id, commit.device, commit.parents)
-        contents.named.update(named_digests(commit.operations))
-        judged_anew = contents.rights.add(commit)
+        if structural:
+            contents.tally.structural.append(commit.id)
+        return self._judge(contents.graph, rights, ring, commit)
+
+    def _judge(self, graph: Graph, rights: Rights, ring: KeyRing, commit: Commit) -> bool:
+        judged_anew = rights.add(commit)
         for operation in commit.operations:
             if isinstance(operation, Epoch):
-                self._epoch(contents, commit, operation)
+                self._epoch(graph, ring, commit, operation)
             elif isinstance(operation, Deliver):
-                contents.ring.add_delivery(commit.author, operation)
+                ring.add_delivery(commit.author, operation)
         return judged_anew
 
     @staticmethod
-    def _epoch(contents: Contents, commit: Commit, operation: Epoch) -> None:
-        graph = contents.graph
+    def _epoch(graph: Graph, ring: KeyRing, commit: Commit, operation: Epoch) -> None:
         links: tuple[Link, ...] = tuple(
             link
             for link in operation.links
@@ -179,13 +261,23 @@ class VaultState:
             operation.deliveries,
             links,
         )
-        contents.ring.add_epoch(commit.id, commit.author, kept)
+        ring.add_epoch(commit.id, commit.author, kept)
+
+    def check(self) -> None:
+        """Read every object; ReplicaDamaged where one is not as it was saved."""
+        for kind in ObjectKind:
+            for _ in self._now.objects.of_kind(kind):
+                pass
+
+    def settle(self, saved: SavedState) -> None:
+        """The state is saved so, and goes on from it."""
+        self._saved, self.is_rebuilt = saved, False
+        self._now.tally.to_drop = set()
+        self.commits.settle(saved)
+        self._now.graph.settle()
+        self._now.objects.settle(saved.entity)
 
     # What it comes to --------------------------------------------------------------------
-
-    def _objects(self, kind: ObjectKind) -> Sequence[Entity]:
-        """Those of one kind; what is asked for with each value must not look at all of them."""
-        return self._now.by_kind.get(kind, ())
 
     def entity(self, environment: bytes, secret: bytes) -> Entity | None:
         """The registers of one Secret, or None."""
@@ -193,7 +285,7 @@ class VaultState:
 
     def vault_register(self, number: int, fallback: object = None) -> object:
         """A register of the vault itself, such as its name or fingerprint key."""
-        genesis = next((item.id for item in self.commits.values() if item.is_genesis), b"")
+        genesis = b"".join(self._now.tally.structural[:1])  # nothing comes before it
         entity = self._now.objects.get((VAULT_ENVIRONMENT, ObjectKind.VAULT, genesis[:ID]))
         return entity.shown(number, fallback) if entity else fallback
 
@@ -211,34 +303,30 @@ class VaultState:
                 int(entity.shown(ORDER, 0)),
                 str(entity.shown(COLOUR, "")),
             )
-            for entity in self._objects(ObjectKind.ENVIRONMENT)
+            for entity in self._now.objects.of_kind(ObjectKind.ENVIRONMENT)
             if not entity.deleted
         ]
         return sorted(found, key=lambda item: (item.order, item.name, item.id))
 
     def members(self) -> dict[bytes, str]:
         """Names by member id, as far as they are told."""
-        return {
-            entity.id: str(entity.shown(NAME, "")) for entity in self._objects(ObjectKind.MEMBER)
-        }
+        found = self._now.objects.of_kind(ObjectKind.MEMBER)
+        return {entity.id: str(entity.shown(NAME, "")) for entity in found}
 
     def secrets(self) -> list[Secret]:
         """Every Secret, those in the trash included, purged ones not."""
-        titles = {item.id: item.name for item in self.environments()}
-        people = self.members()
-        if any(kind is not ObjectKind.SECRET for _, kind, _ in self._now.touched):
-            self._secrets.clear()  # each shows the name of its environment and of people
-        for name in self._now.touched:
-            self._secrets.pop(name, None)
-        self._now.touched.clear()
-        for name, entity in self._now.objects.items():
-            if name[1] is ObjectKind.SECRET and name not in self._secrets:
-                self._secrets[name] = to_secret(entity, titles.get(name[0], "?"), people)
         return [
             secret
-            for name, secret in self._secrets.items()
+            for secret in self._now.objects.secrets(self._titles)
             if secret.name and not self._is_gone(secret)
         ]
+
+    def refresh(self) -> None:
+        """Make anew what lists show of all that was changed."""
+        self._now.objects.refresh(self._titles)
+
+    def _titles(self) -> Titles:
+        return Titles({item.id: item.name for item in self.environments()}, self.members())
 
     @staticmethod
     def _is_gone(secret: Secret) -> bool:

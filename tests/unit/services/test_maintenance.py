@@ -7,7 +7,7 @@ from keystead.vault.errors import AlreadyThere, NoSuchObject
 from keystead.vault.replica import Batch
 from keystead.vault.session import OpenVault
 from tests.support.hosts import FailingHost
-from tests.support.vaults import EVE, Forger, World, add, edit, named, values
+from tests.support.vaults import EVE, Forger, World, add, edit, named, put_rows, seals, values
 
 
 @pytest.fixture
@@ -26,12 +26,11 @@ def test_a_whole_vault(vault: OpenVault):
 
 
 def test_every_problem_is_found(vault: OpenVault, world: World):
-    named_in_clear = vault.state._now.named
-    value = next(iter(vault.replica.digests() - named_in_clear))
-    vault.replica.write(Batch(purged=(value,)), vault.state.heads(), len(vault.state.commits))
+    value = seals(vault, named(vault, "A"))[0]
+    put_rows(vault, Batch(purged=(value,)))
     forged = Forger(vault, EVE).commit()
     batch = Batch(commits=((forged.id, forged.raw),))
-    vault.replica.write(batch, vault.state.heads(), len(vault.state.commits))
+    put_rows(vault, batch)
     world.path.write_bytes(world.one.file()[:-1])
     report = maintenance.verify(vault)
     assert not report.ok

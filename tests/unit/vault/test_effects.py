@@ -62,7 +62,7 @@ def test_a_purge_before_what_it_purges(vault: OpenVault):
     again = draft.seal_value(key, secret.id, version, ALPHA)
     draft.add_body(key, Right.OWNER, Reseal(secret.id, version, again.digest))
     vault.commit(draft)
-    assert again.digest in vault.state.purged
+    assert vault.state.purged([again.digest]) == {again.digest}
     assert again.digest not in vault.replica.digests()
     draft = vault.draft()
     again = draft.seal_value(key, secret.id, version, ALPHA)

@@ -9,7 +9,17 @@ from keystead.vault import records
 from keystead.vault.errors import KeysRenewed, NotAVault, ReplicaDamaged, WrongVault
 from keystead.vault.repair import Repaired, repair
 from keystead.vault.replica import Batch
-from tests.support.vaults import Device, World, add, named, picture, seals, value, values
+from tests.support.vaults import (
+    Device,
+    World,
+    add,
+    named,
+    picture,
+    put_rows,
+    seals,
+    value,
+    values,
+)
 
 
 def fix(device: Device) -> Repaired:
@@ -99,7 +109,7 @@ def test_keys_renewed_elsewhere_are_no_damage(world: World, seen):
         records.former_key_record(world.vault_id, world.member, 1, new, [world.unlock_key], signer),
     )
     vault = world.one.open()
-    vault.replica.write(Batch(records=raw), vault.state.heads(), len(vault.state.commits))
+    put_rows(vault, Batch(records=raw))
     vault.close()
     with pytest.raises(KeysRenewed):
         repair(SystemHost(), world.clock, world.one.place, world.unlock_key)

@@ -4,17 +4,34 @@ import stat
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from keystead.core.secret_types import SecretBytes
 from keystead.errors import FileProblem
 from keystead.system.host import SystemHost
 from keystead.vault.errors import NewerFormat, ReplicaDamaged
-from keystead.vault.replica import APPLICATION_ID, SCHEMA, Batch, Manifest, Replica
+from keystead.vault.host import Host
+from keystead.vault.manifest import Manifest
+from keystead.vault.replica import APPLICATION_ID, SCHEMA, Batch, Replica, StateRows
 from tests.support.hosts import FailingHost
 
 KEY, VAULT = SecretBytes(bytes(range(32))), b"v" * 32
 OTHER = SecretBytes(b"another unlock key, of 32 bytes.")
 HEADS = (b"h" * 32,)
+
+
+FIRST = Manifest(0, bytes(32), 1, HEADS)
+
+
+def state(generation: int, **rows: object) -> StateRows:
+    return StateRows(Manifest(generation, bytes(32)), **rows)  # type: ignore[arg-type]
+
+
+def put(path: Path, batch: Batch, host: Host | None = None) -> Replica:
+    made = Replica.in_memory(VAULT, KEY)
+    made.write(batch, StateRows(FIRST))
+    made.place(host or SystemHost(), path)
+    return Replica.open(path, VAULT, KEY)
 
 
 def digest_of(blob: bytes) -> bytes:
@@ -33,14 +50,14 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def replica(path: Path):
     batch = Batch((row(b"commit"),), (row(b"blob"), row(b"other")), (b"record",))
-    made = Replica.create(SystemHost(), path, VAULT, KEY, batch, HEADS)
+    made = put(path, batch)
     yield made
     made.close()
     made.close()
 
 
 def test_a_new_one_holds_its_first_batch(replica: Replica, path: Path):
-    assert replica.manifest() == Manifest(0, HEADS, 1)
+    assert replica.manifest() == FIRST
     assert replica.commits() == dict([row(b"commit")])
     assert replica.blobs() == dict([row(b"blob"), row(b"other")])
     assert replica.digests() == {digest_of(b"blob"), digest_of(b"other")}
@@ -66,15 +83,25 @@ def test_it_is_ours_and_careful(replica: Replica):
 
 def test_a_batch_is_written_with_the_manifest_that_names_its_heads(replica: Replica, path: Path):
     batch = Batch((row(b"next"),), (row(b"new"),), (b"one", b"two"), (digest_of(b"other"),))
-    replica.write(batch, (b"n" * 32,), 2)
+    rows = state(1, nodes=((digest_of(b"next"), b"node"),), pages=((0, b"p"),), cold=((7, b"c"),))
+    replica.write(batch, rows)
     replica.close()
     again = Replica.open(path, VAULT, KEY)
-    assert again.manifest() == Manifest(1, (b"n" * 32,), 2)
+    assert again.manifest() == rows.manifest
+    assert again.nodes() == [(digest_of(b"next"), b"node")]
+    assert again.node(digest_of(b"next")) == b"node"
+    assert again.node(digest_of(b"commit")) is None
+    assert again.pages() == {0: b"p"}
+    assert (again.cold_row(7), again.cold_row(8)) == (b"c", None)
+    assert again.commit(digest_of(b"next")) == b"next"
+    assert again.names() == again.digests()
     assert list(again.commits().values()) == [b"commit", b"next"]
     assert set(again.blobs().values()) == {b"blob", b"new"}
     assert again.records() == (b"one", b"two")
-    again.write(Batch(), HEADS, 2)
+    again.write(Batch(), state(2, pages=((1, b"q"),), whole=True))
     assert again.records() == (b"one", b"two")
+    assert again.pages() == {1: b"q"}
+    assert again.cold_row(7) is None
     again.check()
     again.close()
 
@@ -91,7 +118,7 @@ def test_what_lay_there_is_replaced_with_what_sqlite_left_beside_it(replica: Rep
     replica.close()
     journal = path.with_name(path.name + "-journal")
     journal.write_bytes(b"left by somebody who died")
-    new = Replica.create(SystemHost(), path, VAULT, KEY, Batch(), ())
+    new = put(path, Batch())
     assert new.commits() == {}
     assert not journal.exists()
     new.close()
@@ -100,7 +127,7 @@ def test_what_lay_there_is_replaced_with_what_sqlite_left_beside_it(replica: Rep
 def test_a_disk_that_is_full_leaves_the_old_one(replica: Replica, path: Path):
     before = path.read_bytes()
     with pytest.raises(FileProblem):
-        Replica.create(FailingHost(0), path, VAULT, KEY, Batch(), ())
+        put(path, Batch(), FailingHost(0))
     assert path.read_bytes() == before
 
 
@@ -109,16 +136,15 @@ def test_another_key_or_vault_does_not_open_the_manifest(replica: Replica, path:
         other = Replica.open(path, vault, key)
         with pytest.raises(ReplicaDamaged):
             other.manifest()
-        with pytest.raises(ReplicaDamaged):
-            other.write(Batch(), (), 0)
         other.close()
 
 
 def test_it_goes_on_under_another_key(replica: Replica, path: Path):
     replica.rekey(OTHER)
-    assert replica.manifest() == Manifest(1, HEADS, 1)
+    renewed = structs.replace(FIRST, generation=1, renew=True)
+    assert replica.manifest() == renewed
     again = Replica.open(path, VAULT, OTHER)
-    assert again.manifest() == Manifest(1, HEADS, 1)
+    assert again.manifest() == renewed
     again.close()
 
 
@@ -126,15 +152,15 @@ def test_a_change_of_key_that_cannot_be_written_leaves_the_old_key(replica: Repl
     replica._db.execute("PRAGMA query_only=ON")
     with pytest.raises(FileProblem):
         replica.rekey(OTHER)
-    assert replica.manifest() == Manifest(0, HEADS, 1)
+    assert replica.manifest() == FIRST
 
 
 def test_a_batch_is_written_whole_or_not_at_all(replica: Replica):
     bad = Batch((row(b"next"),), ((b"digest", None),))  # type: ignore[arg-type]
     with pytest.raises(ReplicaDamaged):
-        replica.write(bad, (), 2)
+        replica.write(bad, state(1))
     assert list(replica.commits().values()) == [b"commit"]
-    assert replica.manifest() == Manifest(0, HEADS, 1)
+    assert replica.manifest() == FIRST
 
 
 @pytest.mark.parametrize(
@@ -201,3 +227,8 @@ def test_rows_of_another_type_are_damage_or_missing(replica: Replica):
     replica._db.execute("UPDATE commits SET raw = 'text'")
     with pytest.raises(ReplicaDamaged):
         replica.commits()
+    assert replica.commit(digest_of(b"commit")) is None
+    replica._db.execute("UPDATE commits SET raw = x'00', node = 'text'")
+    assert replica.commit(digest_of(b"commit")) is None
+    assert replica.node(digest_of(b"commit")) is None
+    assert replica.nodes() == []

@@ -36,6 +36,8 @@ from tests.support.vaults import (
     environment_id,
     named,
     picture,
+    put_rows,
+    seals,
     value,
     values,
 )
@@ -65,8 +67,7 @@ def test_a_value_that_does_not_exist(vault):
 
 def test_a_value_whose_blob_is_gone(vault):
     secret = add(vault, "A")
-    digests = tuple(vault.replica.digests() - vault.state._now.named)
-    vault.replica.write(Batch(purged=digests), vault.state.heads(), len(vault.state.commits))
+    put_rows(vault, Batch(purged=tuple(seals(vault, secret))))
     with pytest.raises(VaultIncomplete):
         value(vault, secret)
 

@@ -50,7 +50,7 @@ def test_an_empty_state_shows_nothing(vault: OpenVault):
     assert state.vault_register(10, "none") == "none"
     assert state.fingerprint_key() == bytes(32)
     assert state.heads() == ()
-    assert state.missing == state.purged == state.missing_parts == set()
+    assert state.missing == state.purged([bytes(32)]) == state.missing_parts == set()
     assert isinstance(state.graph, Graph)
 
 
