@@ -1,12 +1,15 @@
 """Storage leaves things out, puts old files back, or another vault in their place."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from keystead.services import maintenance
+from keystead.system.host import SystemHost
 from keystead.vault import vault_file
 from keystead.vault.commit import parse
 from keystead.vault.errors import (
@@ -307,3 +310,44 @@ def test_a_bad_conflict_copy_is_left_alone(world: World, harm: str):
     assert vault.publication.conflict_copies == ()
     assert picture(vault) == before
     assert copy.exists()
+
+
+def test_an_old_file_of_the_same_size_and_time_is_not_taken_for_the_present_one(world: World):
+    vault = published(world)
+    old, past = world.one.file(), world.path.stat()
+    edit(vault, "A", "gamma")
+    vault.publish()
+    vault.close()
+    with world.path.open("r+b") as file:  # the same file, so that its number stays
+        file.truncate()
+        file.write(old)
+    os.utime(world.path, ns=(past.st_atime_ns, past.st_mtime_ns))
+    with pytest.raises(VaultRolledBack):
+        world.one.open()
+
+
+def test_a_file_that_is_as_it_was_left_is_not_read(world: World):
+    published(world).close()
+    host = CountingHost()
+    vault = world.one.open(host=host)
+    assert world.path not in host.was_read
+    assert not vault.publication.pending
+    add(vault, "C", "gamma")
+    vault.close()
+    again = world.one.open(host=host)
+    assert again.publication.pending
+    assert world.path not in host.was_read
+    again.publish()
+    assert len(world.one.contents().commits) == len(again.state.commits)
+
+
+class CountingHost(SystemHost):
+    """Keeps the paths that were read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_read: list[Path] = []
+
+    def read(self, path: Path, limit: int) -> bytes:
+        self.was_read.append(path)
+        return super().read(path, limit)

@@ -9,6 +9,7 @@ import pytest
 from keystead.core.secret_types import SecretBytes
 from keystead.errors import Damaged, FileProblem
 from keystead.vault.errors import NewerFormat, ReplicaDamaged
+from keystead.vault.manifest import PAGE_RECORDS
 from keystead.vault.repair import repair
 from keystead.vault.session import OpenVault
 from tests.support.vaults import EVE, Forger, World, add, edit, picture, values
@@ -148,6 +149,68 @@ def test_a_row_put_in_does_not_keep_a_commit_out(world: World, seen):
     vault.store([commit], {})
     vault.close()
     assert commit.id in world.one.open(read_file=False).state.commits
+
+
+def rows(world: World, table: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(world.one.place.replica) as database:
+        found = database.execute(f"SELECT rowid, * FROM {table}").fetchall()  # noqa: S608
+    database.close()
+    return found
+
+
+def put_back(world: World, table: str, kept: list[tuple[object, ...]]) -> None:
+    with sqlite3.connect(world.one.place.replica) as database:
+        for row, *_, sealed in kept:
+            statement = f"UPDATE {table} SET sealed = ? WHERE rowid = ?"  # noqa: S608
+            database.execute(statement, (sealed, row))
+    database.close()
+
+
+@pytest.mark.parametrize("tables", [("pages",), ("manifest",), ("cold",), ("pages", "cold")])
+def test_old_rows_of_the_state_put_back_are_refused(world: World, seen, tables):
+    kept = {table: rows(world, table) for table in tables}
+    vault = world.one.open()
+    edit(vault, "A", "newest", notes="not to be lost")
+    vault.publish()
+    now = picture(vault)
+    vault.close()
+    for table in tables:
+        put_back(world, table, kept[table])
+    with pytest.raises(ReplicaDamaged):
+        picture(world.one.open())
+    assert picture(rebuilt(world)) == now
+
+
+@pytest.mark.parametrize("table", ["pages", "cold"])
+def test_rows_of_the_state_that_changed_places_are_refused(world: World, seen, table: str):
+    vault = world.one.open()
+    for number in range(PAGE_RECORDS):
+        add(vault, f"K{number}")
+    vault.publish()
+    now = picture(vault)
+    vault.close()
+    (one, *_, first), (two, *_, second) = rows(world, table)[:2]
+    put_back(world, table, [(one, second), (two, first)])
+    with pytest.raises(ReplicaDamaged):
+        picture(world.one.open())
+    assert picture(rebuilt(world)) == now
+
+
+def test_rows_of_a_state_before_it_was_built_anew_are_refused(world: World, seen):
+    """Its nodes count chains otherwise, and would make two edits beside each other one."""
+    kept = [(row, node) for row, _, _, _, node in nodes(world)]
+    vault = world.one.open()
+    vault.keeper.rebuild()
+    vault.close()
+    for row, node in kept:
+        run(world, "UPDATE commits SET node = :node WHERE row = :row", node=node, row=row)
+    with pytest.raises(ReplicaDamaged):
+        picture(world.one.open())
+    assert picture(rebuilt(world)) == seen
+
+
+def nodes(world: World) -> list[tuple[object, ...]]:
+    return rows(world, "commits")
 
 
 def test_an_old_manifest_or_database_is_brought_up_to_date_by_the_file(world: World, seen):

@@ -119,3 +119,4 @@ def fill(vault: OpenVault, count: int, per_commit: int = 1) -> None:
         heads = (commits[-1].id,)
         blobs |= draft.blobs
     vault.store(commits, blobs)
+    vault.publication.mark_changed()

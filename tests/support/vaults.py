@@ -150,7 +150,7 @@ def in_order(vault: OpenVault) -> list[bytes]:
 
 def put_rows(vault: OpenVault, batch: Batch) -> None:
     """Change rows of the replica behind the vault's back, with a manifest that is right."""
-    vault._write(batch)
+    vault.keeper.write(batch)
 
 
 def plus(held: VaultContents, *commits: bytes) -> VaultContents:

@@ -7,7 +7,7 @@ are days, spans seconds, lengths bytes.  The names are stable: scripts rely on t
 from collections.abc import Iterable
 from datetime import date
 
-import msgspec
+from msgspec import structs
 
 from keystead.core.dates import day_of, instant
 from keystead.core.model import Secret, Version
@@ -44,7 +44,7 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
         "kind": secret.kind.value,
         "permissions": list(secret.permissions),
         "access": secret.access.value,
-        "restrictions": msgspec.to_builtins(secret.restrictions),
+        "restrictions": structs.asdict(secret.restrictions),
         "risk": None if secret.risk is None else secret.risk.value,
         "rotate_every": secret.rotate_every,
         "overlap": secret.overlap,

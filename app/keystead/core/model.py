@@ -3,6 +3,9 @@
 All times are whole Unix seconds (UTC), all days ``datetime.date`` in UTC, all spans
 seconds or days as the name says.  Nothing here holds a value: a value is decrypted
 only when it is revealed, copied, exported or injected.
+
+Encoded they are arrays in the order of their fields, for this device's private copy alone:
+that is half the size and time of maps. New fields go last.
 """
 
 from datetime import date
@@ -64,7 +67,7 @@ class Risk(StrEnum):
     LOW = "low"
 
 
-class Restrictions(msgspec.Struct, frozen=True, gc=False):
+class Restrictions(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The limits that the issuer holds for the key, as free text or lists."""
 
     ip_ranges: tuple[str, ...] = ()
@@ -77,7 +80,7 @@ class Restrictions(msgspec.Struct, frozen=True, gc=False):
     quota: str = ""
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class Place(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Where a value was put: a file, a program, a repository."""
 
     kind: str
@@ -86,7 +89,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     at: int = 0
 
 
-class Version(msgspec.Struct, frozen=True, gc=False):
+class Version(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One value of a Secret, without the value.
 
     ``number`` counts from 1 in order of creation; ``length`` is the value's size in
@@ -103,7 +106,7 @@ class Version(msgspec.Struct, frozen=True, gc=False):
     purged: bool = False
 
 
-class Secret(msgspec.Struct, frozen=True, gc=False):
+class Secret(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One API key or other credential; (name, environment) is unique outside the trash.
 
     ``rotate_every`` is in days, ``overlap`` in seconds; ``hint`` is the issuer's public

@@ -20,6 +20,7 @@ else:
     from keystead.system import files_posix as system
 
 _CHUNK = 1 << 20
+_MASK = (1 << 64) - 1
 _POLL = 0.02
 # O_NONBLOCK: opening a pipe that somebody left there must not wait for ever.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -206,12 +207,17 @@ class SystemHost:
             return []
 
     def stamp(self, path: Path) -> tuple[int, int, int] | None:
-        """(inode, size, mtime in ns) to notice a change; None when there is no file."""
+        """(inode, size, time in ns) to notice a change; None when there is no file.
+
+        The time is mtime and ctime added: the first is what sync programs put back, the second
+        nobody sets by hand.
+        """
         try:
             status = path.stat()
         except OSError:
             return None
-        return status.st_ino, status.st_size, status.st_mtime_ns
+        changed = status.st_mtime_ns + status.st_ctime_ns
+        return status.st_ino & _MASK, status.st_size, changed & _MASK
 
     def is_shared_folder(self, path: Path) -> str:
         """Name of the network file system or sync service that holds path, or ''."""

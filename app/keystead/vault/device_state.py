@@ -6,11 +6,12 @@ under the unlock key and bound to the vault id.  Written after the replica's com
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto.aead import COMMITMENT, Sealer
 from keystead.crypto.errors import DecryptionFailed
-from keystead.vault.cbor import decode, encode
+from keystead.vault.cbor import Cbor, decode, encode
 from keystead.vault.errors import NewerFormat, ReplicaDamaged
 from keystead.vault.fields import HASH, Reader, malformed
 from keystead.vault.host import Host
@@ -21,6 +22,18 @@ MAX_FILE = 1 << 20
 
 _HEADER = len(MAGIC) + 2 + COMMITMENT
 _INFO = b"keystead/v1/heads"
+
+
+Stamp = tuple[int, int, int]
+"""What ``Host.stamp`` tells of a file."""
+
+
+class SeenFile(NamedTuple):
+    """The vault file that this device last read or wrote, and the generation of its replica
+    that held the same; 0 where the replica held more."""
+
+    stamp: Stamp | None = None
+    generation: int = 0
 
 
 class DeviceState:
@@ -39,6 +52,7 @@ class DeviceState:
         self._sealer = Sealer(unlock_key.reveal(), _INFO)
         self._vault_id = vault_id
         self.seen_heads = seen_heads
+        self.file = SeenFile()
 
     @classmethod
     def load(
@@ -50,22 +64,30 @@ class DeviceState:
         """
         state = cls(host, folder, unlock_key, vault_id)
         if host.exists(state._path):
-            state.seen_heads = state._open(host.read(state._path, MAX_FILE))
+            state._open(host.read(state._path, MAX_FILE))
         return state
 
-    def save(self, heads: Iterable[bytes]) -> None:
-        """Remember these heads (32 bytes each) instead."""
-        seen = tuple(sorted(set(heads)))
+    def remember(self, heads: tuple[bytes, ...], file: SeenFile) -> None:
+        """Save, where something is new."""
+        if (heads, file) != (self.seen_heads, self.file):
+            self.save(heads, file)
+
+    def save(self, heads: Iterable[bytes], file: SeenFile | None = None) -> None:
+        """Remember these heads (32 bytes each) and this file instead."""
+        seen, known = tuple(sorted(set(heads))), file or SeenFile()
         header = self._header()
-        sealed = self._sealer.seal(encode({0: list(seen)}), header + self._vault_id)
+        fields: dict[int, Cbor] = {0: list(seen)}
+        if known.stamp is not None:
+            fields |= {1: list(known.stamp), 2: known.generation}
+        sealed = self._sealer.seal(encode(fields), header + self._vault_id)
         self._host.private_folder(self._path.parent)
         self._host.write_atomic(self._path, header + sealed)
-        self.seen_heads = seen
+        self.seen_heads, self.file = seen, known
 
     def _header(self) -> bytes:
         return MAGIC + FORMAT.to_bytes(2, "big") + self._sealer.commitment
 
-    def _open(self, data: bytes) -> tuple[bytes, ...]:
+    def _open(self, data: bytes) -> None:
         if data.startswith(MAGIC) and int.from_bytes(data[8:10], "big") > FORMAT:
             raise NewerFormat(
                 "This device's memory was written by a newer Keystead. Please update."
@@ -80,7 +102,11 @@ class DeviceState:
         heads = tuple(head for head in reader.array(0) if isinstance(head, bytes))
         if any(len(head) != HASH for head in heads):
             raise malformed()
-        return heads
+        self.seen_heads = heads
+        if reader.has(1):
+            told = Reader(dict(enumerate(reader.array(1))))
+            inode, size, time = (told.integer(number, 1 << 64) for number in range(3))
+            self.file = SeenFile((inode, size, time), reader.integer(2))
 
 
 def _damaged() -> ReplicaDamaged:

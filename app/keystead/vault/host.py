@@ -43,7 +43,8 @@ class Host(Protocol):
         ...
 
     def stamp(self, path: Path) -> tuple[int, int, int] | None:
-        """(inode, size, mtime in ns) to notice a change; None when there is no file."""
+        """(inode, size, time in ns) to notice a change, each below 2^64; None when there is
+        no file."""
         ...
 
     def is_shared_folder(self, path: Path) -> str:

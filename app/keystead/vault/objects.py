@@ -62,6 +62,8 @@ class Objects:
         self._records = records if records is not None else []
         self._source = source
         self._slots = {record.key: slot for slot, record in enumerate(self._records)}
+        secret = ObjectKind.SECRET.value
+        self._others = [n for n, record in enumerate(self._records) if record.key[ID] != secret]
         self._entities: dict[int, Entity] = {}
         self._stale: set[int] = set()
         self._named_anew: set[ObjectKind] = set()
@@ -93,6 +95,8 @@ class Objects:
             slot = self._slots[key] = len(self._records)
             self._records.append(HotRecord(key, b"", None))
             self._entities[slot] = Entity(self._graph, name[0], name[2])
+            if name[1] is not ObjectKind.SECRET:
+                self._others.append(slot)
         if name[1] is ObjectKind.SECRET:
             self._stale.add(slot)
         else:
@@ -102,8 +106,9 @@ class Objects:
 
     def of_kind(self, kind: ObjectKind) -> Iterator[Entity]:
         """The objects of one kind, by slot."""
-        for slot, record in enumerate(self._records):
-            if record.key[ID] == kind:
+        secrets = kind is ObjectKind.SECRET
+        for slot in range(len(self._records)) if secrets else self._others:
+            if self._records[slot].key[ID] == kind:
                 yield self.entity(slot)
 
     # What is shown ------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import conflict_copies, intake, records, vault_file
-from keystead.vault.errors import VaultRolledBack, WrongVault, damaged
+from keystead.vault.device_state import SeenFile, Stamp
+from keystead.vault.errors import ReplicaDamaged, VaultRolledBack, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
 from keystead.vault.state import VaultState
@@ -21,8 +22,6 @@ from keystead.vault.vault_file import VaultContents
 
 if TYPE_CHECKING:
     from keystead.vault.session import OpenVault
-
-Stamp = tuple[int, int, int]
 
 
 def read_file(host: Host, place: Place, copy: Path | None = None) -> VaultContents:
@@ -56,7 +55,7 @@ class Publication:
         self._vault = vault
         self._stamp: Stamp | None = None
         self._copies: dict[Path, Stamp | None] = {}
-        self._changed = False
+        self._changed = self._is_read = False
         self.published_at: float | None = None
         self.conflict_copies: tuple[Path, ...] = ()
 
@@ -73,6 +72,35 @@ class Publication:
         """True when the file changed since it was last read."""
         return self._vault.host.stamp(self._vault.place.file) != self._stamp
 
+    def begin(self) -> None:
+        """Take in the file and its conflict copies, at opening.
+
+        A file that is the one this device last read or wrote holds nothing new, and is not
+        read.  Raises as ``take_in`` does.
+        """
+        memory, state = self._vault.memory, self._vault.state
+        stamp = self._vault.host.stamp(self._vault.place.file)
+        seen, generation = memory.file, self._vault.keeper.manifest.generation
+        if (
+            stamp is None
+            or stamp != seen.stamp
+            or seen.generation > generation
+            or not all(head in state.graph for head in memory.seen_heads)
+        ):
+            self.take_in()
+            return
+        self._stamp, self._changed = stamp, seen.generation != generation
+        self._take_in_copies()
+
+    def read_after_all(self) -> bool:
+        """Read the file that ``begin`` left unread: something is missing here.  False where it
+        was read already, or cannot be taken in."""
+        if self._is_read:
+            return False
+        with suppress(KeysteadError):
+            self.take_in()
+        return self._is_read
+
     def take_in(self) -> int:
         """Read the file and its conflict copies, and merge what is new; how many commits.
 
@@ -85,8 +113,8 @@ class Publication:
         if stamp is None:
             self._changed = True
             return self._take_in_copies()
-        count = self._merge(read_file(vault.host, vault.place))
-        self._stamp = stamp
+        count = self._merge(read_file(vault.host, vault.place), stamp)
+        self._stamp, self._is_read = stamp, True
         return count + self._take_in_copies()
 
     def _take_in_copies(self) -> int:
@@ -102,7 +130,7 @@ class Publication:
         self._copies, self.conflict_copies = merged, tuple(merged)
         return count
 
-    def _merge(self, contents: VaultContents) -> int:
+    def _merge(self, contents: VaultContents, stamp: Stamp) -> int:
         held = {hashlib.sha256(raw).digest() for raw in contents.commits}
         memory = self._vault.memory
         lacking = any(head not in held for head in memory.seen_heads)
@@ -114,11 +142,11 @@ class Publication:
                 "them again."
             )
         heads = heads_among(self._vault.state, held)
-        if heads != memory.seen_heads:
-            # A full disk must keep nobody from their keys; the next reading remembers.
-            with suppress(FileProblem):
-                memory.save(heads)
         self._changed = self._changed or self._differs(contents, held)
+        generation = 0 if self._changed else self._vault.keeper.manifest.generation
+        # A full disk must keep nobody from their keys; the next reading remembers.
+        with suppress(FileProblem):
+            memory.remember(heads, SeenFile(stamp, generation))
         return count
 
     def _differs(self, contents: VaultContents, held: set[bytes]) -> bool:
@@ -143,7 +171,7 @@ class Publication:
         new = contents.blobs.keys() - present
         new -= state.purged(new)
         blobs = {digest: contents.blobs[digest] for digest in new}
-        with vault.changing(blobs):
+        with vault.keeper.changing(blobs):
             state.admit(fresh, vault.vault_id)
             if not partial:
                 intake.check_complete(fresh, contents.blobs.keys() | present)
@@ -172,10 +200,13 @@ class Publication:
         Raises ReplicaDamaged where the replica lost a blob that the file may still have.
         """
         vault = self._vault
-        if vault.replica.torn():
-            raise damaged()
-        vault.drop_purged()
-        data = vault_file.encode(vault.contents())
+        vault.keeper.drop_purged()
+        try:
+            data = vault_file.encode(vault.contents())
+        except ReplicaDamaged:
+            # What is lost here the file may have: it is read at the next opening.
+            vault.memory.remember(vault.memory.seen_heads, SeenFile())
+            raise
         vault.host.write_atomic(vault.place.file, data)
         stamp = vault.host.stamp(vault.place.file)
         if vault.host.read(vault.place.file, vault_file.MAX_FILE) != data:
@@ -186,4 +217,5 @@ class Publication:
         self._stamp = stamp
         self._changed = False
         self.published_at = vault.clock.now()
-        vault.memory.save(vault.state.heads())
+        seen = SeenFile(stamp, vault.keeper.manifest.generation) if stamp else SeenFile()
+        vault.memory.save(vault.state.heads(), seen)

@@ -5,8 +5,8 @@ aside, never deleted; so is a damaged vault file.
 """
 
 import hashlib
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keystead.core.clock import Clock
@@ -18,6 +18,7 @@ from keystead.vault.device_state import DeviceState
 from keystead.vault.errors import ContestedKeys, ReplicaDamaged, VaultDamaged, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
+from keystead.vault.replica import Replica
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import Salvage, VaultContents
 
@@ -53,6 +54,7 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
         if not whole.commits:
             raise
         aside += copy_aside(host, place.replica)
+        whole = _whole(_with_replica(host, salvage.contents, place, unlock_key), place.vault_id)
         vault, rebuilt = OpenVault.from_contents(host, clock, place, unlock_key, whole), True
     else:
         # What is signed with keys that this device has renewed stays in the copy aside.
@@ -62,7 +64,7 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
     dropped = len(found.difference(vault.state.commits))
     if salvage.lost or dropped:
         aside += copy_aside(host, place.file)
-    vault.drop_torn()
+    vault.keeper.drop_torn()
     missing = len(vault.state.missing)
     vault.publication.overwrite()
     return Repaired(vault, rebuilt, salvage.lost, dropped, missing, tuple(aside))
@@ -74,11 +76,28 @@ def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> Op
         raise ReplicaDamaged("This device has no private copy of the vault.")
     vault = OpenVault.open(host, clock, place, unlock_key, read_file=False)
     try:
-        vault.check_replica()
+        vault.keeper.check()
     except ReplicaDamaged:
         vault.close()
         raise
     return vault
+
+
+def _with_replica(
+    host: Host, contents: VaultContents, place: Place, unlock_key: SecretBytes
+) -> VaultContents:
+    """With what a damaged replica still holds: a change may be there that was never published.
+    Signatures tell which commits are right, as for those of the file."""
+    commits, blobs = contents.commits, contents.blobs
+    if host.exists(place.replica):
+        with suppress(KeysteadError), closing(_opened(place, unlock_key)) as replica:
+            commits = (*commits, *replica.commits().values())
+            blobs = replica.blobs() | blobs
+    return replace(contents, commits=commits, blobs=blobs)
+
+
+def _opened(place: Place, unlock_key: SecretBytes) -> Replica:
+    return Replica.open(place.replica, place.vault_id, unlock_key)
 
 
 def _salvage(host: Host, place: Place) -> Salvage:

@@ -4,8 +4,8 @@ One process holds it, and one thread uses it.  A change is done when the replica
 ``publish`` carries it to the vault file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from msgspec import structs
 
@@ -32,6 +32,7 @@ from keystead.vault.errors import (
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
 from keystead.vault.journal import Journal
+from keystead.vault.keeper import Keeper
 from keystead.vault.keyring import KeyRing
 from keystead.vault.loading import new_replica, uncollected
 from keystead.vault.object_fields import NAME
@@ -40,9 +41,6 @@ from keystead.vault.place import Place
 from keystead.vault.publication import Publication
 from keystead.vault.replica import Batch, Replica
 from keystead.vault.resealing import reseal_environment
-from keystead.vault.saved_state import SavedState
-from keystead.vault.saving import rows_of
-from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
 from keystead.vault.writer import Change, Draft, fingerprint
 
@@ -57,9 +55,8 @@ class OpenVault:
         self.unlock_key = unlock_key
         self.replica = replica
         self.member, self.keysets = self._open_keysets(replica.records())
-        self.manifest = replica.manifest()
-        saved = SavedState(replica, self.manifest)
-        self.state = VaultState(replica.blob, self._new_ring, saved)
+        self.keeper = Keeper(replica, self._new_ring)
+        self.state = self.keeper.state
         self.memory = DeviceState.load(host, place.state, unlock_key, place.vault_id)
         self.journal = Journal.load(host, place.state, unlock_key, place.vault_id)
         self.publication = Publication(self)
@@ -87,7 +84,7 @@ class OpenVault:
         vault = cls._opened(host, clock, place, unlock_key)
         try:
             if read_file:
-                vault.publication.take_in()
+                vault.publication.begin()
         except BaseException:
             vault.close()
             raise
@@ -116,8 +113,8 @@ class OpenVault:
         try:
             with uncollected():
                 vault = cls(host, clock, place, unlock_key, replica)
-            if vault.manifest.renew:
-                vault.rebuild()
+            if vault.keeper.manifest.renew:
+                vault.keeper.rebuild()
         except (VaultDamaged, ForgedRecord) as error:
             replica.close()
             raise damaged() from error
@@ -184,7 +181,17 @@ class OpenVault:
     def value(self, environment: bytes, secret: bytes, version: bytes) -> SecretBytes:
         """Decrypt one Version's value.  Raises NoSuchObject, VaultIncomplete where its blob
         is missing, or VaultDamaged where the blob was sealed as something else.
+
+        A blob that this device lost comes from the vault file, if it is there.
         """
+        try:
+            return self._value(environment, secret, version)
+        except VaultIncomplete:
+            if not self.publication.read_after_all():
+                raise
+            return self._value(environment, secret, version)
+
+    def _value(self, environment: bytes, secret: bytes, version: bytes) -> SecretBytes:
         entity = self.state.entity(environment, secret)
         found = entity.versions.get(version) if entity else None
         if found is None or found.purged:
@@ -315,53 +322,20 @@ class OpenVault:
 
     def store(self, commits: Iterable[Commit], blobs: dict[bytes, bytes]) -> None:
         """Apply checked commits and write them, with blobs, in one transaction."""
-        with self.changing(blobs):
+        with self.keeper.changing(blobs):
             self.state.add(commits)
-            self.save(blobs)
+            self.keeper.save(blobs)
 
-    @contextmanager
-    def changing(self, blobs: Mapping[bytes, bytes]) -> Iterator[None]:
-        """While the state takes something in that is not written yet; where that fails, it is
-        as before."""
-        try:
-            with self.replica.blobs_at_hand(blobs), uncollected():
-                yield
-        except BaseException:
-            self.state.forget()
-            raise
-
-    def save(
-        self,
-        blobs: Mapping[bytes, bytes] | None = None,
-        kept: tuple[bytes, ...] | None = None,
-    ) -> None:
-        """Write what the state took in, with its blobs and, where given, the member records,
-        in one transaction; what was purged goes in the same.
+    def save(self, blobs: Mapping[bytes, bytes], kept: tuple[bytes, ...]) -> None:
+        """Write what the state took in, with its blobs and the member records.
 
         Raises FileProblem; KeysRenewed, with all written, where ``kept`` are sealed under
         another unlock key by now.
         """
-        renewed = self._take_keys(kept) if kept is not None else None
-        new = blobs or {}
-        if self.state.missing_parts & new.keys():
-            self.state.rebuild()
-        rows = tuple((commit.id, commit.raw) for commit in self.state.commits.fresh.values())
-        purged = self.state.purged(self.state.now.tally.to_drop)
-        self._write(Batch(rows, tuple(new.items()), kept, tuple(purged)))
+        renewed = self._take_keys(kept)
+        self.keeper.save(blobs, kept)
         if renewed is not None:
             raise renewed
-
-    def _write(self, batch: Batch) -> None:
-        state = rows_of(self.state, self.manifest)
-        self.replica.write(batch, state)
-        self.manifest = state.manifest
-        self.state.settle(SavedState(self.replica, self.manifest))
-
-    def rebuild(self) -> None:
-        """Build the state again from every commit, and seal all of it anew."""
-        with self.changing({}), self.replica.blobs_at_hand():
-            self.state.rebuild()
-            self._write(Batch())
 
     def _take_keys(self, kept: tuple[bytes, ...]) -> KeysRenewed | None:
         """The records are new: another device may have renewed this member's keys; the error
@@ -375,32 +349,16 @@ class OpenVault:
             self.state.rebuild()
         return None
 
-    def drop_purged(self) -> None:
-        """Erase what was purged and is there again, whoever put it back."""
-        gone = self.state.purged(self.replica.names())
-        if gone:
-            self._write(Batch(purged=tuple(gone)))
-
-    def drop_torn(self) -> None:
-        """Erase the rows of blobs whose bytes are others now, so that whole ones can come."""
-        self._write(Batch(purged=self.replica.torn()))
-
-    def check_replica(self) -> None:
-        """Read all of this device's copy; ReplicaDamaged where something is not as it was left."""
-        self.replica.check()
-        self.contents()
-        self.state.check()
-
     def put_records(self, new: Sequence[bytes]) -> None:
         """Replace the member records; the old setup slots are deleted with it."""
-        self._write(Batch(records=tuple(new)))
+        self.keeper.write(Batch(records=tuple(new)))
         self.publication.mark_changed()
 
     def rekey(self, unlock_key: SecretBytes) -> None:
         """Seal this device's replica, memory and journal under a new unlock key."""
         self.replica.rekey(unlock_key)
-        self.unlock_key, self.manifest = unlock_key, self.replica.manifest()
-        self.rebuild()
+        self.unlock_key, self.keeper.manifest = unlock_key, self.replica.manifest()
+        self.keeper.rebuild()
         heads, events = self.memory.seen_heads, self.journal.events
         self.memory = DeviceState(self.host, self.place.state, unlock_key, self.vault_id)
         self.memory.save(heads)
@@ -417,24 +375,15 @@ class OpenVault:
         self.keysets = (new, *(item for item in self.keysets if item != new))
         self.new_epochs(environments, renewed=new)
         self.keysets = (new,)
-        self.rebuild()
+        self.keeper.rebuild()
         for environment in environments[1:]:
             reseal_environment(self, environment)
 
     # The file ----------------------------------------------------------------------------
 
     def contents(self) -> VaultContents:
-        """What the vault file should hold: all commits, records and blobs.
-
-        ReplicaDamaged where this device's copy lost a commit.
-        """
-        raw, depth = self.replica.commits(), self.state.graph.depth
-        # By (depth, id): parents first, and the same on every device that has the same.
-        ids = sorted(self.state.commits, key=lambda commit_id: (depth(commit_id), commit_id))
-        if not raw.keys() >= set(ids):
-            raise damaged()
-        commits = tuple(raw[commit_id] for commit_id in ids)
-        return VaultContents(self.vault_id, self.records(), commits, self.replica.blobs())
+        """What the vault file should hold; ReplicaDamaged where this device lost a part."""
+        return self.keeper.contents(self.vault_id)
 
     def publish(self) -> None:
         """Carry every change to the vault file; see vault.publication."""

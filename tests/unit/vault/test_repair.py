@@ -154,3 +154,18 @@ def test_a_blob_that_is_torn_everywhere_is_missing_and_said_so(world: World, see
     assert done.vault.replica.torn() == ()
     assert digest not in world.one.contents().blobs
     assert value(done.vault, named(done.vault, "A")) == "alpha"
+
+
+def test_what_was_never_published_comes_out_of_a_damaged_replica(world: World, seen):
+    vault = world.one.open()
+    add(vault, "B", "only in the replica")
+    vault.close()
+    with sqlite3.connect(world.one.place.replica) as database:
+        database.execute("DELETE FROM pages")
+    database.close()
+    with pytest.raises(ReplicaDamaged):
+        world.one.open()
+    done = fix(world.one)
+    assert done.replica_rebuilt
+    assert values(done.vault) == {"A": "alpha", "B": "only in the replica"}
+    assert len(world.one.contents().commits) == len(done.vault.state.commits)

@@ -304,6 +304,22 @@ def test_another_unlock_key_for_everything_on_this_device(vault, world: World):
     assert values(vault) == {"A": "alpha"}
 
 
+def test_a_change_of_key_that_was_stopped_is_brought_to_its_end(vault, world: World):
+    """Whoever had the old unlock key knows the key of the state, until all is sealed anew."""
+    add(vault, "A", "alpha")
+    before = vault.keeper.manifest
+    keys = records.keyset_record(world.vault_id, world.member, 2, OTHER, world.keyset)
+    vault.put_records([keys])
+    vault.replica.rekey(OTHER)
+    vault.close()
+    (world.one.place.state / "device.state").unlink()
+    world.unlock_key = OTHER
+    vault = world.one.open()
+    assert not vault.keeper.manifest.renew
+    assert vault.keeper.manifest.key != before.key
+    assert values(vault) == {"A": "alpha"}
+
+
 def test_what_the_file_should_hold(vault, world: World):
     secret = add(vault, "A", "alpha")
     contents = vault.contents()
