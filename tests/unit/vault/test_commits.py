@@ -31,6 +31,7 @@ def test_those_that_came_since_are_at_hand(world: World):
     with pytest.raises(KeyError):
         alone[commit.id]
     alone.add(commit)
+    assert commit.id in alone
     assert (alone[commit.id], len(alone), [*alone]) == (commit, 1, [commit.id])
     alone.settle(vault.keeper.state._saved)  # type: ignore[arg-type]
     assert (len(alone), [*alone], alone.fresh) == (1, [commit.id], {})

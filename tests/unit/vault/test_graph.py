@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystead.vault.errors import VaultIncomplete
-from keystead.vault.graph import Graph
+from keystead.vault.errors import ReplicaDamaged, VaultIncomplete
+from keystead.vault.graph import Graph, Node
+
+
+GONE = b"\xff" * 32
 
 
 def _id(number: int) -> bytes:
@@ -128,3 +131,35 @@ def test_a_device_that_forks_opens_chains_and_can_go_on_with_any():
     assert not graph.precedes(_id(19), _id(22))
     assert all(graph.precedes(_id(number), _id(23)) for number in range(21))
     assert not graph.precedes(_id(21), _id(23))
+
+
+def test_a_commit_that_the_replica_lost_is_damage():
+    graph = _graph([(0, [])])
+    for ask in (
+        lambda: graph.depth(GONE),
+        lambda: graph.precedes(GONE, _id(0)),
+        lambda: graph.precedes(_id(0), GONE),
+    ):
+        with pytest.raises(ReplicaDamaged):
+            ask()
+
+
+def test_a_graph_goes_on_from_what_was_saved():
+    first = _graph([(0, []), (0, [0]), (1, [0])])
+    nodes = dict(first.fresh())
+    asked: list[bytes] = []
+
+    def source(commit_id: bytes) -> Node | None:
+        asked.append(commit_id)
+        return nodes.get(commit_id)
+
+    again = Graph(first.outline, source)
+    assert (len(again), again.heads(), asked) == (3, first.heads(), [])
+    assert again.beside(_id(1), _id(2))
+    assert sorted(asked) == sorted([_id(1), _id(2)])
+    again.add(_id(3), _device(0), [_id(1), _id(2)])
+    first.add(_id(3), _device(0), [_id(1), _id(2)])
+    assert again.fresh() == {_id(3): first.fresh()[_id(3)]}
+    again.settle()
+    assert again.fresh() == {}
+    assert again.outline == first.outline

@@ -320,6 +320,24 @@ def test_a_change_of_key_that_was_stopped_is_brought_to_its_end(vault, world: Wo
     assert values(vault) == {"A": "alpha"}
 
 
+def test_what_came_with_another_unlock_key_is_kept_and_told(vault, world: World):
+    old = world.device("two").open()
+    signer = world.keyset.signing
+    vault.put_records([
+        records.keyset_record(world.vault_id, world.member, 2, OTHER, world.keyset),
+        records.former_key_record(
+            world.vault_id, world.member, 1, OTHER, [world.unlock_key], signer
+        ),
+    ])  # fmt: skip
+    vault.rekey(OTHER)
+    add(vault, "A", "alpha")
+    vault.publish()
+    with pytest.raises(KeysRenewed):
+        old.publish()
+    assert old.records() == vault.records()
+    assert old.state.heads() == vault.state.heads()
+
+
 def test_what_the_file_should_hold(vault, world: World):
     secret = add(vault, "A", "alpha")
     contents = vault.contents()
