@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from keystead.vault.errors import ReplicaDamaged, VaultIncomplete
 from keystead.vault.graph import Graph, Node
 
-
 GONE = b"\xff" * 32
 
 
