@@ -20,9 +20,15 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self._counted = (0, 1)  # an offset, and its line
 
     def line(self, at: int) -> int:
-        return self.text.count("\n", 0, at) + 1
+        counted, line = self._counted
+        if at < counted:
+            counted, line = 0, 1
+        line += self.text.count("\n", counted, at)
+        self._counted = (at, line)
+        return line
 
     def fault(self, reason: str, name: str | None = None) -> FlatFault:
         return FlatFault(self.line(self.at), reason, name)

@@ -13,6 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from keystead.formats.flat import Flat, FlatFault, Item, check_size
 
+_NAME = re.compile(r"[ \t]*\[*[ \t]*[\"']?([A-Za-z0-9_-]+)[\"']?[ \t]*[=.\]]")
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -31,13 +32,21 @@ def items(text: str) -> Sequence[Item]:
         raise FlatFault(int(at[1]) if at else last, "this is no TOML.") from None
     except (RecursionError, ValueError, OverflowError):
         raise FlatFault(1, "this is no TOML that can be read.") from None
-    return [_item(text, name, value) for name, value in found.items()]
+    lines = _lines_of_names(text)
+    return [_item(name, value, lines.get(name, 1)) for name, value in found.items()]
 
 
-def _item(text: str, name: str, value: object) -> Item:
-    written = re.escape(name)
-    at = re.search(rf"^[ \t]*(?:\[+[ \t]*)?[\"']?{written}[\"']?[ \t]*[=.\]]", text, re.MULTILINE)
-    line = text.count("\n", 0, at.start()) + 1 if at else 1
+def _lines_of_names(text: str) -> dict[str, int]:
+    """The line on which a name first stands, as far as one can tell without a parser."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _NAME.match(line)
+        if match is not None:
+            lines.setdefault(match[1], number)
+    return lines
+
+
+def _item(name: str, value: object, line: int) -> Item:
     if isinstance(value, str):
         return Item(name, value, line)
     return Item(name, None, line, written=repr(value))
