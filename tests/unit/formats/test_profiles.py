@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keystead.core import settings
 from keystead.core.secret_types import SecretText
 from keystead.formats.dotenv_read import parse
 from keystead.formats.errors import CannotExpress
@@ -36,6 +37,7 @@ EVERY = pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile
 def test_the_profiles():
     assert list(PROFILES) == list(REFUSED)
     assert PROFILES[DEFAULT_PROFILE].name == "dotenv"
+    assert tuple(PROFILES) == settings.PROFILES
     assert all(name == profile.name for name, profile in PROFILES.items())
 
 

@@ -1,8 +1,8 @@
-"""direnv's `dotenv` (in .envrc: `dotenv FILE`), from 2.20 to today.
+"""direnv's `dotenv` (in .envrc: `dotenv FILE`), today and as in 2.32.
 
 One expression a line, which looks for the last quote of it, as the Ruby gem once had;
-rules after direnv's `pkg/dotenv`.  Today a value in quotes may go over lines; before 2.36
-it may not, and a backslash did not protect `$`: hence the second reader.
+rules after direnv's `pkg/dotenv`.  Today a value in quotes may go over lines; in 2.32
+it could not, and a backslash did not protect `$`: hence the second reader.
 """
 
 import re
@@ -80,7 +80,7 @@ def _read(text: str, *, over_lines: bool, expand: Callable[[str], str]) -> dict[
 
 READER = Reader("direnv", partial(_read, over_lines=True, expand=_expand))
 OLDER = Reader(
-    "direnv before 2.36", partial(_read, over_lines=False, expand=_expand_all), quotes=""
+    "direnv 2.32", partial(_read, over_lines=False, expand=_expand_all), quotes=""
 )
 
 PROFILE = Profile(

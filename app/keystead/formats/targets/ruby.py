@@ -1,4 +1,4 @@
-"""The Ruby gem dotenv, 3; and 2 up to 2.7, which reads line by line, hence the second reader.
+"""The Ruby gem dotenv 3; and 2.4, which reads line by line, hence the second reader.
 
 Rules after `lib/dotenv/parser.rb` and `lib/dotenv/substitutions/`.  Single quotes are
 literal; elsewhere `$(…)` is run and `$NAME` is expanded, unless a backslash stands before.
