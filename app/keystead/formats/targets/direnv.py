@@ -79,9 +79,7 @@ def _read(text: str, *, over_lines: bool, expand: Callable[[str], str]) -> dict[
 
 
 READER = Reader("direnv", partial(_read, over_lines=True, expand=_expand))
-OLDER = Reader(
-    "direnv 2.32", partial(_read, over_lines=False, expand=_expand_all), quotes=""
-)
+OLDER = Reader("direnv 2.32", partial(_read, over_lines=False, expand=_expand_all), quotes="")
 
 PROFILE = Profile(
     name="direnv",

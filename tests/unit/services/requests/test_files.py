@@ -99,9 +99,9 @@ def test_an_update_of_nothing_makes_the_file(owner, tmp_path):
     )
     assert path.read_text().startswith("# Written by Keystead")
     assert "API_KEY_BASE64=b25l" in path.read_text()
-    for wrong in ({"update": True}, {"gitignore": True}):
+    for wrong in ("update", "gitignore"):
         with pytest.raises(UsageProblem, match="-o FILE"):
-            files.export_file(owner, {"env": "dev"} | wrong)
+            files.export_file(owner, {"env": "dev", wrong: True})
 
 
 def test_a_flat_file_is_imported(owner):
