@@ -10,6 +10,7 @@ import os
 import shlex
 import shutil
 import sys
+from pathlib import Path
 
 from devtools.shell import quiet_run, say, stop
 
@@ -42,7 +43,7 @@ QT_LIBRARIES = {
     "libwayland-egl.so.1": "libwayland-egl1",
 }
 
-# Program that the tests run -> Debian packages, the first one known to apt is taken.
+# Program (or file) that the tests run -> Debian packages, the first one known to apt is taken.
 TEST_PROGRAMS = {
     "Xvfb": ("xvfb",),
     "xdotool": ("xdotool",),
@@ -57,6 +58,13 @@ TEST_PROGRAMS = {
     "node": ("nodejs",),
     "npm": ("npm",),
     "docker": ("docker-cli", "docker.io"),
+    "direnv": ("direnv",),
+    "ruby": ("ruby",),
+    "php": ("php-cli",),
+    # Files that come with no program of their own.
+    "/usr/share/php/Dotenv/autoload.php": ("php-vlucas-phpdotenv",),
+    "/usr/share/rubygems-integration/all/gems/dotenv-*": ("ruby-dotenv",),
+    "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator": ("systemd",),
 }
 
 Choice = tuple[str, ...]
@@ -82,8 +90,15 @@ def need_qt_libraries() -> None:
 def need_test_programs() -> None:
     """Make sure that the programs which the tests run against are there (Linux)."""
     if sys.platform == "linux":
-        missing = [names for program, names in TEST_PROGRAMS.items() if not shutil.which(program)]
+        missing = [names for program, names in TEST_PROGRAMS.items() if not _there(program)]
         _need(missing, "programs that the tests use")
+
+
+def _there(program: str) -> bool:
+    """Whether a program is on the path, or a file or folder of that pattern is there."""
+    if program.startswith("/"):
+        return any(Path("/").glob(program.removeprefix("/")))
+    return shutil.which(program) is not None
 
 
 def _loads(library: str) -> bool:

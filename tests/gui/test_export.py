@@ -1,5 +1,6 @@
 """The export dialog: reader, refused values, target, the file itself."""
 
+import base64
 import stat
 import subprocess
 from pathlib import Path
@@ -14,7 +15,7 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import FileProblem
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.services import export
-from keystead.services.export import Written
+from keystead.services.export import PROFILES, Written
 from tests.support.demo_vault import PEM
 from tests.support.window import OpenWindow, wait_for
 
@@ -115,7 +116,7 @@ def test_git_is_told_before_anything_is_written(window: OpenWindow, tmp_path: Pa
     (tmp_path / ".gitignore").write_text("*.secret\n")
     dialog = opened(window)
     aim(window, dialog, tmp_path / "open.env")
-    assert dialog.git._label.words() == "Git does not ignore it: add it to .gitignore"
+    assert dialog.git._label.words() == "Git does not ignore it"
     aim(window, dialog, tmp_path / "mine.secret")
     assert dialog.git._label.words() == "Ignored by git"
     assert list(tmp_path.glob("*.env")) == []
@@ -141,6 +142,86 @@ def test_a_foreign_file_is_replaced_only_when_asked(
     qtbot.mouseClick(dialog.export, LEFT)
     window.settle()
     assert path.read_text().startswith("# Written by Keystead")
+
+
+def test_a_foreign_file_is_updated_when_asked(window: OpenWindow, qtbot: QtBot, tmp_path: Path):
+    path = tmp_path / "mine.env"
+    path.write_text("# mine\nMINE=1\n")
+    dialog = opened(window)
+    aim(window, dialog, path)
+    qtbot.mouseClick(dialog.replace, LEFT)
+    qtbot.mouseClick(dialog.update_file, LEFT)
+    assert not dialog.replace.isChecked()
+    assert dialog.path.frame.state != "error"
+    assert dialog.export.text() == "Update 11 keys"
+    qtbot.mouseClick(dialog.export, LEFT)
+    window.settle()
+    text = path.read_text()
+    assert text.startswith("# mine\nMINE=1\n\n# Added by Keystead: environment prod\n")
+    assert window.value(window.secret("GITHUB_TOKEN")) in text
+
+
+def test_a_bad_line_of_the_file_is_told_in_the_dialog(
+    window: OpenWindow, qtbot: QtBot, tmp_path: Path
+):
+    path = tmp_path / "mine.env"
+    path.write_text("MINE=1\nno assignment\n")
+    dialog = opened(window)
+    aim(window, dialog, path)
+    qtbot.mouseClick(dialog.update_file, LEFT)
+    qtbot.mouseClick(dialog.export, LEFT)
+    window.settle()
+    assert dialog.problem.words().startswith("Nothing was written Line 2: there is no =")
+    assert not dialog.base64.isVisible()
+    assert path.read_text() == "MINE=1\nno assignment\n"
+
+
+def test_a_value_that_the_reader_cannot_take_goes_as_base64(
+    window: OpenWindow, qtbot: QtBot, tmp_path: Path
+):
+    with_pem(window)
+    dialog = opened(window)
+    dialog.readers.choose("docker")
+    window.settle()
+    aim(window, dialog, tmp_path / "docker.env")
+    assert dialog.base64.isVisible()
+    qtbot.mouseClick(dialog.base64, LEFT)
+    window.settle()
+    assert not dialog.problem.isVisible()
+    qtbot.mouseClick(dialog.export, LEFT)
+    window.settle()
+    lines = dict(
+        line.split("=", 1)
+        for line in (tmp_path / "docker.env").read_text().splitlines()
+        if not line.startswith("#")
+    )
+    assert base64.b64decode(lines["GCP_PRIVATE_KEY_BASE64"]).decode() == PEM
+
+
+def test_a_file_that_git_would_take_in_is_added_to_gitignore(
+    window: OpenWindow, qtbot: QtBot, tmp_path: Path
+):
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    dialog = opened(window)
+    aim(window, dialog, tmp_path / "open.env")
+    assert dialog.ignore.isVisible()
+    qtbot.mouseClick(dialog.ignore, LEFT)
+    window.settle()
+    assert dialog.git._label.words() == "Ignored by git"
+    assert not dialog.ignore.isVisible()
+    assert (tmp_path / ".gitignore").read_text() == "/open.env\n"
+
+
+def test_every_reader_can_be_seen_and_shows_its_file(window: OpenWindow, tmp_path: Path):
+    dialog = opened(window)
+    for name in PROFILES:
+        dialog.readers.choose(name)
+        window.settle()
+        item = dialog.readers.item(name)
+        assert item is not None
+        assert not item.visibleRegion().isEmpty()
+        assert dialog.target().name == PROFILES[name].file_name
+    assert [line.shown for line in dialog.preview._lines._lines][-1].startswith('"')
 
 
 @pytest.mark.parametrize("name", ["nowhere/out.env", "folder"])

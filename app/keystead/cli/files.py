@@ -1,4 +1,4 @@
-"""``export`` and ``import``: values in and out of ``.env`` files."""
+"""``export`` and ``import``: values in and out of ``.env`` and other files."""
 
 import os
 import sys
@@ -10,6 +10,13 @@ from keystead.errors import FileProblem, UsageProblem
 
 MAX_FILE = 4 << 20
 """Bytes of a file to import."""
+_FORMATS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}
+
+
+READERS = (
+    "dotenv, python-dotenv, npm-dotenv, node, nextjs, dotenvx, shell, systemd, docker, "
+    "compose, direnv, ruby, php, go, rust, json, yaml or toml"
+)
 
 
 def options_export(name: str, summary: str) -> Parser:
@@ -18,33 +25,60 @@ def options_export(name: str, summary: str) -> Parser:
         name,
         summary,
         [
-            "keystead export --env dev --for npm-dotenv -o .env",
+            "keystead export --env dev --for npm-dotenv -o .env --update",
             "keystead export --env dev --for shell --only API_KEY,API_URL",
+            "keystead export --env dev --for compose --check compose.env",
         ],
     )
     options.environment(parser, required=True)
-    parser.add_argument(
-        "--for",
-        dest="profile",
-        metavar="READER",
-        help="dotenv, python-dotenv, npm-dotenv, node, shell or docker",
+    parser.add_argument("--for", dest="profile", metavar="READER", help=READERS)
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument("-o", "--output", metavar="FILE", help="the file; stdout otherwise")
+    target.add_argument(
+        "--check",
+        metavar="FILE",
+        help="only tell whether FILE gives its reader what the vault has; exit 10 if not",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="the file; stdout otherwise")
     parser.add_argument("--only", metavar="A,B", help="only these keys")
     parser.add_argument(
-        "--force", action="store_true", help="also over a file that Keystead did not write"
+        "--base64", metavar="A,B", help="write these keys as base64, as A_BASE64 and B_BASE64"
     )
+    _add_target_options(parser)
     options.json_option(parser)
     options.unlocking(parser)
     return parser
 
 
+def _add_target_options(parser: Parser) -> None:
+    over = parser.add_mutually_exclusive_group()
+    over.add_argument(
+        "--update",
+        action="store_true",
+        help="change only these keys in the file; comments, order and other keys stay",
+    )
+    over.add_argument(
+        "--force", action="store_true", help="also over a file that Keystead did not write"
+    )
+    parser.add_argument(
+        "--gitignore",
+        action="store_true",
+        help="add the file to .gitignore where git would take it in",
+    )
+
+
 def run_export(context: Context, args: Args) -> int:
     """Write the file or print the text; exit 5, and nothing written, where it is refused."""
+    params: JsonObject = {
+        "env": args.env,
+        "profile": args.profile,
+        "names": _names(args.only),
+        "base64": _names(args.base64),
+    }
+    if args.check is not None:
+        return _check(context, args, params)
     path = None if args.output in (None, "-") else os.path.abspath(args.output)
-    names = None if args.only is None else [name for name in args.only.split(",") if name]
-    params: JsonObject = {"env": args.env, "profile": args.profile, "path": path}
-    answer = context.ask("export", params | {"names": names, "force": args.force})
+    chosen = {"force": args.force, "update": args.update, "gitignore": args.gitignore}
+    answer = context.ask("export", params | {"path": path} | chosen)
     for warning in _texts(answer, "warnings"):
         output.note(f"keystead: {warning}")
     if path is None and not args.json:
@@ -53,9 +87,51 @@ def run_export(context: Context, args: Args) -> int:
     elif args.json:
         output.print_json(answer)
     else:
-        count = answer["keys"]
-        output.note(f"Wrote {count} {'key' if count == 1 else 'keys'} to {answer['path']}.")
+        _tell_written(answer)
     return problems.DONE
+
+
+def _tell_written(answer: JsonObject) -> None:
+    if answer.get("gitignore"):
+        output.note(f"Added it to {answer['gitignore']}.")
+    if "changed" not in answer:
+        output.note(f"Wrote {_keys(answer['keys'])} to {answer['path']}.")
+        return
+    counts = ", ".join(
+        f"{len(_texts(answer, kind))} {words}"
+        for kind, words in (
+            ("changed", "changed"),
+            ("added", "added"),
+            ("same", "already right"),
+            ("foreign", "of its own kept"),
+        )
+    )
+    output.note(f"Updated {answer['path']}: {counts}.")
+
+
+def _check(context: Context, args: Args, params: JsonObject) -> int:
+    """Tell what the file's reader gets, by name; exit 10 where that is not what the vault has."""
+    if args.update or args.force or args.gitignore:
+        raise UsageProblem("--check writes nothing: it goes without the options of a file.")
+    answer = context.ask("export.check", params | {"path": os.path.abspath(args.check)})
+    kinds = ("changed", "missing", "foreign", "same")
+    if args.json:
+        output.print_json(answer)
+    else:
+        rows = [(kind, name) for kind in kinds for name in _texts(answer, kind)]
+        output.table(("what", "name"), [row for row in rows if row[0] != "same"])
+        counts = ", ".join(f"{len(_texts(answer, kind))} {kind}" for kind in kinds)
+        verdict = "exact" if answer["exact"] else "not what the vault has"
+        output.note(f"{args.check} is {verdict}: {counts}.")
+    return problems.DONE if answer["exact"] else problems.DUE
+
+
+def _keys(count: object) -> str:
+    return f"{count} {'key' if count == 1 else 'keys'}"
+
+
+def _names(written: str | None) -> list[str] | None:
+    return None if written is None else [name for name in written.split(",") if name]
 
 
 def options_import(name: str, summary: str) -> Parser:
@@ -63,10 +139,18 @@ def options_import(name: str, summary: str) -> Parser:
     parser = options.parser(
         name,
         summary,
-        ["keystead import .env --env dev --dry-run", "keystead import .env --env dev --json"],
+        [
+            "keystead import .env --env dev --dry-run",
+            "keystead import secrets.yaml --env dev --json",
+        ],
     )
     parser.add_argument("file", metavar="FILE", help="the file, or - for stdin")
     options.environment(parser, required=True)
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help="dotenv, json, yaml or toml; told by the ending of the name otherwise",
+    )
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     parser.add_argument(
         "--skip-invalid", action="store_true", help="leave out the lines that cannot be read"
@@ -82,7 +166,8 @@ def run_import(context: Context, args: Args) -> int:
 
     data = base64.b64encode(_read(args.file)).decode("ascii")
     params: JsonObject = {"env": args.env, "data": data, "dry_run": args.dry_run}
-    answer = context.ask("import", params | {"skip_invalid": args.skip_invalid})
+    kind = args.format or _FORMATS.get(os.path.splitext(args.file)[1].lower())
+    answer = context.ask("import", params | {"skip_invalid": args.skip_invalid, "format": kind})
     invalid = _rows(answer, "invalid")
     if args.json:
         output.print_json({key: answer[key] for key in ("new", "changed", "same", "invalid")})

@@ -42,7 +42,10 @@ class Setting(msgspec.Struct, frozen=True):
     choices: tuple[str, ...] = ()
 
 
-PROFILES: Final = ("dotenv", "python-dotenv", "npm-dotenv", "node", "shell", "docker")
+PROFILES: Final = (
+    "dotenv", "python-dotenv", "npm-dotenv", "node", "nextjs", "dotenvx", "shell", "systemd",
+    "docker", "compose", "direnv", "ruby", "php", "go", "rust", "json", "yaml", "toml",
+)  # fmt: skip
 
 SETTINGS: Final = (
     Setting(

@@ -18,19 +18,24 @@ class Choice:
     warnings: tuple[Caution, ...]
 
 
-def choose(profile: Profile, name: str, value: str) -> Choice | None:
+def choose(
+    profile: Profile, name: str, value: str, head: str = "", tail: str = "\n"
+) -> Choice | None:
     """How ``profile`` writes ``value``; None where no way is exact for its reader.
 
-    Among the exact ways the first which nobody else misreads is taken, else the first
+    ``head`` and ``tail`` stand around it in the file; `NAME=` and a line end where nothing
+    is said.  Among the exact ways the first which nobody else misreads is taken, else the first
     of those which the fewest misread.
     """
-    if "\0" in value or not _is_unicode(value):
+    if not can_be_text(value) or _forbidden(profile, value):
         return None
     best: Choice | None = None
+    head = head or f"{name}="
     for style, written in _candidates(profile, value):
-        if not reads_back(profile.reader, name, written, value):
+        line = f"{head}{written}{tail}"
+        if not reads_back(profile.reader, name, line, value):
             continue
-        missed = [r for r in profile.others if not reads_back(r, name, written, value)]
+        missed = [r for r in profile.others if not reads_back(r, name, line, value)]
         warnings = tuple(_misread(reader) for reader in missed)
         if best is None or len(warnings) < len(best.warnings):
             best = Choice(style, written, warnings)
@@ -51,8 +56,8 @@ def _misread(reader: Reader) -> Caution:
     return Caution("misread", f"{reader.title} would read another value.", reader.title)
 
 
-def reads_back(reader: Reader, name: str, written: str, value: str) -> bool:
-    """Whether ``reader`` gets exactly ``value``, and the lines around it unharmed.
+def reads_back(reader: Reader, name: str, line: str, value: str) -> bool:
+    """Whether ``reader`` gets exactly ``value`` of ``line``, and those around it unharmed.
 
     Behind it stand values that begin with a line break: there an open quote would find
     a closing one at the end of a line, and swallow what is between.
@@ -61,10 +66,15 @@ def reads_back(reader: Reader, name: str, written: str, value: str) -> bool:
     after += "KEYSTEAD_AFTER=1\n"
     try:
         around = reader.read(_BEFORE + after)
-        found = reader.read(f"{_BEFORE}{name}={written}\n{after}")
+        found = reader.read(f"{_BEFORE}{line}{after}")
     except Misread:
         return False
     return found == around | {name: value}
+
+
+def can_be_text(value: str) -> bool:
+    """Whether any environment or file could hold it: no NUL, no lone surrogate."""
+    return "\0" not in value and _is_unicode(value)
 
 
 def _is_unicode(value: str) -> bool:
@@ -73,6 +83,11 @@ def _is_unicode(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _forbidden(profile: Profile, value: str) -> str | None:
+    """Why ``profile`` takes no such value in any way of writing, or None."""
+    return next((why for what, why in profile.forbidden.items() if what in value), None)
 
 
 def _inside_blanks(value: str) -> str:
@@ -98,6 +113,9 @@ def reason_for(profile: Profile, name: str, value: str) -> str:
         return "holds a NUL, which no environment can hold"
     if not _is_unicode(value):
         return "is no valid Unicode text"
+    forbidden = _forbidden(profile, value)
+    if forbidden is not None:
+        return forbidden
     present = [(words, change(value)) for words, change in _TRAITS if change(value) != value]
     causes = [words for words, changed in present if choose(profile, name, changed) is not None]
     words = " and ".join(causes or [words for words, _ in present] or ["characters"])

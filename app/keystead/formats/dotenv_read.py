@@ -1,15 +1,17 @@
 """Importing a `.env` file: tolerant of what exists, exact in what it reads.
 
-Accepted: a BOM, LF or CRLF or CR line ends, blank lines, comments, `export `, blanks round
-`=`, empty values, and every way of quoting in ``dotenv_words``.  A line that cannot be
-read is reported with its number; the caller imports nothing then, unless asked to leave
-such lines out.  Of a name that is there twice, the last one counts, with a note.
+Accepted: a BOM, LF or CRLF or CR line ends, blank lines, comments (`#`, and `;` as systemd has
+it), `export `, blanks round `=`, `NAME: value`, empty values, and every way of quoting in
+``dotenv_words``.  A line that cannot be read is reported with its number; the caller imports
+nothing then, unless asked to leave such lines out.  Of a name that is there twice, the last
+one counts, with a note.
 
 In a file with CRLF line ends a line break inside quotes is LF, as npm dotenv and
 python-dotenv have it; in a file with LF line ends a CR inside quotes is part of the value.
 """
 
 import re
+from dataclasses import dataclass
 
 from keystead.core.fields import MAX_VALUE, is_name
 from keystead.core.secret_types import SecretText
@@ -29,7 +31,9 @@ PROBLEM_LIMIT = 1000
 ENTRY_LIMIT = 10_000
 
 # Possessive (`++`, `*+`) throughout: no line may cost more than its length.
-_BLANK_LINES = re.compile(r"(?:[ \t\r\v\f]*+(?:#[^\n]*+)?\n)++|[ \t\r\v\f]*+(?:#[^\n]*+)?\Z")
+_BLANK_LINES = re.compile(r"(?:[ \t\r\v\f]*+(?:[#;][^\n]*+)?\n)++|[ \t\r\v\f]*+(?:[#;][^\n]*+)?\Z")
+# `NAME: value`, as Ruby's gem and its kin still take it.
+_COLON_HEAD = re.compile(r"[ \t\v\f]*+(?:(export)[ \t]++)?([A-Za-z_][A-Za-z0-9_]*+):([ \t]++)")
 _HEAD = re.compile(r"[ \t\v\f]*+(?:(export)[ \t]++)?([^=\n]*+)=([ \t]*+)")
 _EXPORT_ONLY = re.compile(
     r"[ \t]*export[ \t]+([A-Za-z_][A-Za-z0-9_]*)[ \t\r]*(?:#[^\n]*)?(?:\n|\Z)"
@@ -42,10 +46,11 @@ def parse(data: bytes) -> ImportedFile:
     Raises ImportProblem where there is no line to go on from: more than 4 MiB, not UTF-8,
     a NUL.  All else is in ``problems`` and ``notes`` of the result.
     """
-    return _Importer(_text_of(data)).run()
+    return _Importer(text_of(data)).run()
 
 
-def _text_of(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a file to import, with LF line ends; ImportProblem as ``parse``."""
     if len(data) > FILE_LIMIT:
         raise _whole_file(Reason.TOO_LARGE, 1)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -77,6 +82,32 @@ def _with_line_feeds(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class Assignment:
+    """Where one assignment stands in a text: its line from 1, and offsets.
+
+    ``start`` of its line; ``value`` and ``stop`` around what is written; ``end`` behind
+    its last line.
+    """
+
+    name: str
+    line: int
+    start: int
+    value: int
+    stop: int
+    end: int
+
+
+def assignments(text: str) -> list[Assignment]:
+    """Every assignment of a text with LF line ends, in order, duplicates too.
+
+    Raises ImportProblem with the first line that cannot be read.
+    """
+    importer = _Importer(text)
+    importer.run().require_complete()
+    return importer.places
+
+
 class _Importer:
     """One pass over the text; knows the line it is on."""
 
@@ -88,6 +119,7 @@ class _Importer:
         self.entries: dict[str, ImportedEntry] = {}
         self.problems: list[LineProblem] = []
         self.notes: list[Note] = []
+        self.places: list[Assignment] = []
 
     def run(self) -> ImportedFile:
         while self.at < len(self.text):
@@ -115,7 +147,7 @@ class _Importer:
         blank = _BLANK_LINES.match(self.text, self.at)
         if blank is not None:
             return blank.end()
-        head = _HEAD.match(self.text, self.at)
+        head = _COLON_HEAD.match(self.text, self.at) or _HEAD.match(self.text, self.at)
         if head is None:
             return self._without_equals()
         return self._assignment(head)
@@ -142,6 +174,8 @@ class _Importer:
             self.problems.append(LineProblem(self.line, Reason.TOO_LONG, name))
         else:
             value = SecretText(word.value)
+            place = Assignment(name, self.line, self.at, head.end(), word.stop, word.end)
+            self.places.append(place)
             self._keep(ImportedEntry(name, value, self.line, word.style, head[1] is not None))
             self.notes += [Note(self.line, name, remark) for remark in word.remarks]
         return word.end

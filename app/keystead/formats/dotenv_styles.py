@@ -1,7 +1,8 @@
 """The ways a value is written behind `NAME=` in a `.env` file.
 
 The names follow the measurements in the design notes: raw; sq, sq_sh; dqP, dqR, dqC,
-dqN; and two which npm dotenv and Node need, whose quotes know no escapes: bt and dqL.
+dqN; and those which single readers need: bt and dqL, whose quotes know no escapes;
+``_ref`` for readers that expand `$` behind any quotes; sq_any, sq_esc; dqF.
 Each is a pure text mapping; whether a reader gets the value back is asked elsewhere.
 """
 
@@ -17,11 +18,18 @@ class Style(StrEnum):
     SINGLE = "sq"
     SINGLE_SHELL = "sq_sh"
     BACKTICK = "bt"
+    SINGLE_ANY = "sq_any"
+    SINGLE_ESCAPED = "sq_esc"
+    SINGLE_REFERENCE = "sq_ref"
+    RAW_REFERENCE = "raw_ref"
+    BACKTICK_REFERENCE = "bt_ref"
     DOUBLE_POSIX = "dqP"
     DOUBLE_READABLE = "dqR"
     DOUBLE_CONTROL = "dqC"
     DOUBLE_NEWLINE = "dqN"
+    DOUBLE_FEED = "dqF"
     DOUBLE_LITERAL = "dqL"
+    DOUBLE_REFERENCE = "dqL_ref"
 
 
 # Nothing here means anything to any reader; `~` is left out: shells expand it.
@@ -55,6 +63,25 @@ def _double(escaped: str, *, control: bool) -> Callable[[str], str]:
     return lambda value: '"' + value.translate(table) + '"'
 
 
+def _single_any(value: str) -> str:
+    """For readers that look for the last quote of the line, not the next one."""
+    return f"'{value}'"
+
+
+def _single_escaped(value: str) -> str:
+    return "'" + value.replace("'", "\\'") + "'"
+
+
+def _no_reference(inner: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """For readers that expand what any quotes hold: a backslash before each `$`."""
+    return lambda value: inner(value.replace("$", "\\$"))
+
+
+def _double_feed(value: str) -> str:
+    """Line feeds as \\n, carriage returns as they are."""
+    return _double('\\"$', control=False)(value).replace("\n", "\\n")
+
+
 def _double_literal(value: str) -> str | None:
     return None if '"' in value else '"' + value.replace("\r", "\\r") + '"'
 
@@ -68,10 +95,22 @@ _ENCODERS: dict[Style, Callable[[str], str | None]] = {
     Style.DOUBLE_READABLE: _double('\\"$', control=False),
     Style.DOUBLE_CONTROL: _double('\\"$', control=True),
     Style.DOUBLE_NEWLINE: _double('\\"', control=True),
+    Style.DOUBLE_FEED: _double_feed,
     Style.DOUBLE_LITERAL: _double_literal,
+    Style.SINGLE_ANY: _single_any,
+    Style.SINGLE_ESCAPED: _single_escaped,
+    Style.RAW_REFERENCE: _no_reference(_raw),
+    Style.SINGLE_REFERENCE: _no_reference(_between("'")),
+    Style.BACKTICK_REFERENCE: _no_reference(_between("`")),
+    Style.DOUBLE_REFERENCE: _no_reference(_double_literal),
 }
 
-_QUOTES: dict[Style, str] = {Style.RAW: "", Style.BACKTICK: "`"}
+_QUOTES: dict[Style, str] = {
+    Style.RAW: "",
+    Style.RAW_REFERENCE: "",
+    Style.BACKTICK: "`",
+    Style.BACKTICK_REFERENCE: "`",
+}
 
 
 def encode(style: Style, value: str) -> str | None:

@@ -32,6 +32,8 @@ class Reason(StrEnum):
     TOO_MANY = "too-many"
     NOT_UTF8 = "not-utf8"
     HAS_NUL = "has-nul"
+    BAD_KEY = "bad-key"
+    NO_TEXT = "no-text"
 
 
 class Remark(StrEnum):
@@ -55,10 +57,11 @@ class WordFault(Exception):
 
 @dataclass(frozen=True)
 class Word:
-    """A value as read; ``end`` is the offset behind its line."""
+    """A value as read: ``stop`` is the offset behind it, ``end`` the one behind its line."""
 
     value: str = field(repr=False)
     style: Style
+    stop: int
     end: int
     remarks: tuple[Remark, ...] = ()
 
@@ -100,19 +103,20 @@ def _unquoted(text: str, start: int, *, blank_before: bool) -> Word:
     end = line_end(text, start)
     written = text[start:end].removesuffix("\n")
     if blank_before and written.startswith("#"):
-        return Word("", Style.RAW, end)
+        return Word("", Style.RAW, start, end)
     value = _COMMENT.split(written, maxsplit=1)[0].rstrip(_BLANKS)
     remarks = _expandable(value)
     if "#" in value:
         remarks += (Remark.HASH,)
-    return Word(value, Style.RAW, end, remarks)
+    return Word(value, Style.RAW, start + len(value), end, remarks)
 
 
 def _backtick(text: str, start: int) -> Word:
     match = _BACKTICK.match(text, start)
     if match is None:
         raise WordFault(Reason.OPEN_QUOTE)
-    return Word(match[1], Style.BACKTICK, _clean_end(text, match.end()), (Remark.BACKTICKS,))
+    end = _clean_end(text, match.end())
+    return Word(match[1], Style.BACKTICK, match.end(), end, (Remark.BACKTICKS,))
 
 
 def _quoted(text: str, start: int) -> Word:
@@ -124,7 +128,7 @@ def _quoted(text: str, start: int) -> Word:
             raise
         end = _clean_end(text, match.end())
         value = re.sub(r"\\([\\'])", r"\1", match[1])
-        return Word(value, Style.SINGLE, end, (Remark.PYTHON_QUOTES,))
+        return Word(value, Style.SINGLE, match.end(), end, (Remark.PYTHON_QUOTES,))
 
 
 def _joined(text: str, start: int) -> Word:
@@ -151,7 +155,7 @@ def _joined(text: str, start: int) -> Word:
             pieces.append(_ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), match[1]))
             remarks |= dict.fromkeys(_expandable(_ESCAPED_CHAR.sub("", match[1])))
         at = match.end()
-    return Word("".join(pieces), style, _clean_end(text, at), tuple(remarks))
+    return Word("".join(pieces), style, at, _clean_end(text, at), tuple(remarks))
 
 
 def _clean_end(text: str, at: int) -> int:

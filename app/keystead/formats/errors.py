@@ -3,7 +3,8 @@
 UsageProblem
 └── ImportProblem     the file, or a line of it, cannot be read
 Refused
-└── CannotExpress     a value that the chosen reader would not get back exactly
+├── CannotExpress     a value that the chosen reader would not get back exactly
+└── FileUnread        a file that the chosen reader, or Keystead, cannot read
 """
 
 from typing import ClassVar
@@ -44,3 +45,15 @@ class CannotExpress(Refused):
 
     def __init__(self, message: str, *, profile: str, values: list[dict[str, object]]) -> None:
         super().__init__(message, profile=profile, values=values)
+
+
+class FileUnread(Refused):
+    """A file that is there and cannot be updated or compared; nothing was changed.
+
+    ``data``: ``line`` (from 1) and ``reason``, a sentence without a value.
+    """
+
+    code: ClassVar[str] = "file-unread"
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"Line {line}: {reason} Nothing was changed.", line=line, reason=reason)

@@ -1,4 +1,4 @@
-"""What was read from a `.env` file, and the words for what was not."""
+"""What was read from a file, and the words for what was not."""
 
 from dataclasses import dataclass
 
@@ -85,6 +85,8 @@ PROBLEM_TEXTS: dict[Reason, str] = {
     Reason.TOO_LARGE: "the file is larger than 4 MiB.",
     Reason.TOO_MANY: "there are more than 10,000 variables, or 1,000 problems.",
     Reason.NOT_UTF8: "the file is not UTF-8 text; save it as UTF-8 first.",
+    Reason.BAD_KEY: "the name is no variable name (letters, digits and _ only).",
+    Reason.NO_TEXT: "there is no text behind the name; put a number or a word in quotes.",
     Reason.HAS_NUL: "there is a NUL byte; this is not a text file.",
 }
 

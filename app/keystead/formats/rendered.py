@@ -9,12 +9,17 @@ from keystead.formats.target import Caution
 
 @dataclass(frozen=True)
 class RenderedLine:
-    """One value of the file: ``number`` is its first line, counted from 1."""
+    """One value of the file: ``number`` is its first line, counted from 1.
+
+    ``label`` stands before the value, as `NAME=`; ``end`` behind it, as a comma.
+    """
 
     number: int
     name: str
     style: Style
     warnings: tuple[Caution, ...]
+    label: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,27 +27,30 @@ class PreviewLine:
     """A line for the window: ``masked_hint`` stands where the value does.
 
     ``name`` is empty for a comment, whose text is then in ``masked_hint``; ``note`` says
-    who would misread the value, or is empty.
+    who would misread the value, or is empty; ``label`` and ``end`` as in RenderedLine.
     """
 
     number: int
     name: str
     masked_hint: str
     note: str
+    label: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
 class Rendered:
     """The whole text of a file (UTF-8, LF, no BOM), proved by reading it back.
 
-    ``profile`` is the profile's name, ``comments`` the header lines as written, and
-    ``lines`` one entry a value.
+    ``profile`` is the profile's name, ``comments`` the lines above as written, ``lines``
+    one entry a value, and ``tail`` the lines below.
     """
 
     text: SecretText
     profile: str
     comments: tuple[str, ...]
     lines: tuple[RenderedLine, ...]
+    tail: tuple[str, ...] = ()
 
     def preview(self) -> list[PreviewLine]:
         """What the file looks like, with every value masked."""
@@ -50,7 +58,11 @@ class Rendered:
         for line in self.lines:
             quote = quote_of(line.style)
             note = "; ".join(_notes(line.warnings))
-            shown.append(PreviewLine(line.number, line.name, f"{quote}{MASK}{quote}", note))
+            label = line.label or f"{line.name}="
+            hint = f"{quote}{MASK}{quote}"
+            shown.append(PreviewLine(line.number, line.name, hint, note, label, line.end))
+        last = self.text.reveal().count("\n") + 1 - len(self.tail)
+        shown += [PreviewLine(n, "", text, "") for n, text in enumerate(self.tail, last)]
         return shown
 
     def warnings(self) -> list[tuple[str, Caution]]:

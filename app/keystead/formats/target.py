@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from keystead.formats.dotenv_styles import Style
+from keystead.formats.flat import Flat
+
+UNKNOWN = "\0"
+"""Stands where a reader would put something from its environment, which is not ours to
+guess, or would run something.  No value can hold it, so no such value passes as exact."""
 
 
 class Misread(Exception):
@@ -15,9 +20,10 @@ class Misread(Exception):
 class Reader:
     """A program that reads `.env` files, by our own implementation of its rules.
 
-    ``read`` takes the whole file and gives names and values as the program gets them;
-    it raises Misread where the program would fail, or run something.  ``quotes`` are
-    the characters that open a quoted value there, and so could swallow what follows.
+    ``read`` takes the whole file and gives names and values as the program gets them,
+    with UNKNOWN for what comes from elsewhere; it raises Misread where the program would
+    fail, or run something.  ``quotes`` are the characters that open a quoted value there,
+    and so could swallow what follows.
     """
 
     title: str
@@ -49,7 +55,9 @@ class Profile:
     ``name`` is what `--for` takes; ``title`` and ``reader_description`` are shown;
     ``file_name`` is the default name of the file.  ``styles`` gives the ways to try
     for a value, best first; ``reader`` decides whether one is exact; ``others`` only
-    warn.  ``reserved`` maps names the reader keeps for itself to the reason.
+    warn.  ``reserved`` maps names the reader keeps for itself to the reason; ``forbidden``
+    maps what no value may hold, however it is written, to the reason.  ``flat`` is there
+    for files that are no `.env`; those have no styles.
     """
 
     name: str
@@ -61,6 +69,8 @@ class Profile:
     others: tuple[Reader, ...] = ()
     advice: Callable[[str], tuple[Caution, ...]] = no_advice
     reserved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    forbidden: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    flat: Flat | None = None
 
 
 def in_order(*styles: Style) -> Callable[[str], tuple[Style, ...]]:

@@ -19,7 +19,7 @@ from keystead.core.settings import Settings
 from keystead.errors import KeysteadError
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.desk import Desk
-from keystead.gui.export_work import look_at, make_preview, write_file
+from keystead.gui.export_work import ignore, look_at, make_preview, write_file
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
 from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
@@ -181,13 +181,22 @@ class VaultController(QObject):
         names: Sequence[str] | None,
         done: Callable[[ExportPreview], None],
         failed: Failed | None = None,
+        as_base64: Sequence[str] = (),
     ) -> None:
         """What the file would look like, masked."""
-        self._run(lambda owner: make_preview(owner, environment, profile, names), done, failed)
+        self._run(
+            lambda owner: make_preview(owner, environment, profile, names, as_base64), done, failed
+        )
 
     def look_at_target(self, path: Path, done: Callable[[ExportTarget], None]) -> None:
         """How git sees the file, and whether something foreign lies there."""
         self._run(lambda owner: look_at(owner, path), done)
+
+    def add_to_gitignore(
+        self, path: Path, done: Callable[[ExportTarget], None], failed: Failed | None = None
+    ) -> None:
+        """Add the file to `.gitignore`; gives how git sees it then."""
+        self._run(lambda owner: ignore(owner, path), done, failed)
 
     def write_export(
         self,
@@ -197,9 +206,12 @@ class VaultController(QObject):
         force: bool = False,
         done: Callable[[Written], None] | None = None,
         failed: Failed | None = None,
+        update: bool = False,
     ) -> None:
-        """Write the file that was shown."""
-        self._run(lambda owner: write_file(owner, environment, preview, path, force), done, failed)
+        """Write the file that was shown, or ``update`` the one that lies there."""
+        self._run(
+            lambda owner: write_file(owner, environment, preview, path, force, update), done, failed
+        )
 
     def plan_import(
         self,
@@ -208,11 +220,11 @@ class VaultController(QObject):
         done: Callable[[imports.ImportPlan], None],
         failed: Failed | None = None,
     ) -> None:
-        """What a `.env` file would change; nothing is changed."""
+        """What a file would change; nothing is changed."""
 
         def work(owner: Owner) -> imports.ImportPlan:
             data = owner.vault.host.read(path, MAX_IMPORT)
-            return imports.plan(owner.vault, environment, data)
+            return imports.plan(owner.vault, environment, data, imports.format_of(path.name))
 
         self._run(work, done, failed)
 

@@ -11,7 +11,7 @@ from keystead.gui.models.export_preview import (
     lines_of,
     refused_lines,
 )
-from keystead.services import export
+from keystead.services import export, export_update, gitignore
 from keystead.services.export import Written
 from keystead.services.owner import Owner
 
@@ -19,20 +19,27 @@ _CANNOT_EXPRESS = "cannot-express"
 
 
 def make_preview(
-    owner: Owner, environment: str, profile: str, names: Sequence[str] | None
+    owner: Owner,
+    environment: str,
+    profile: str,
+    names: Sequence[str] | None,
+    as_base64: Sequence[str] = (),
 ) -> ExportPreview:
     """The finished file, masked; or the values that the reader cannot hold."""
+    encoded = tuple(as_base64)
     chosen = export.choose(owner.vault, environment, names)
     wanted = tuple(secret.name for secret in chosen)
     hints = {secret.name: secret.hint for secret in chosen}
     try:
-        rendered = export.preview(owner.vault, environment, profile, names)
+        rendered = export.preview(owner.vault, environment, profile, names, encoded)
     except KeysteadError as error:
         if error.code != _CANNOT_EXPRESS:
             raise
         refusals = _refusals(error)
-        return ExportPreview(profile, wanted, refused_lines(wanted, hints, refusals), refusals)
-    return ExportPreview(profile, wanted, lines_of(rendered, hints), rendered=rendered)
+        lines = refused_lines(wanted, hints, refusals)
+        return ExportPreview(profile, wanted, lines, refusals, as_base64=encoded)
+    lines = lines_of(rendered, hints)
+    return ExportPreview(profile, wanted, lines, rendered=rendered, as_base64=encoded)
 
 
 def _refusals(error: KeysteadError) -> tuple[Refusal, ...]:
@@ -53,16 +60,36 @@ def look_at(owner: Owner, path: Path) -> ExportTarget:
     try:
         export.check_target(owner.vault.host, path, force=False)
     except Refused:
-        return ExportTarget(path, exposure, foreign=True)
-    return ExportTarget(path, exposure)
+        return ExportTarget(path, exposure, foreign=True, exists=True)
+    return ExportTarget(path, exposure, exists=owner.vault.host.exists(path))
+
+
+def ignore(owner: Owner, path: Path) -> ExportTarget:
+    """Add the file to `.gitignore`; how git sees it then.  Raises as ``gitignore.add``."""
+    gitignore.add(owner.vault.host, path)
+    return look_at(owner, path)
 
 
 def write_file(
-    owner: Owner, environment: str, preview: ExportPreview, path: Path, force: bool
+    owner: Owner,
+    environment: str,
+    preview: ExportPreview,
+    path: Path,
+    force: bool,
+    update: bool = False,
 ) -> Written:
-    """Write what was shown, and put it into the journal."""
+    """Write what was shown, or with ``update`` its values into the file that lies there.
+
+    Puts it into the journal.  Raises as ``export.write`` and ``export_update``.
+    """
     if preview.rendered is None:
         raise Refused("There is nothing to write yet.")
-    written = export.write(owner.vault.host, preview.rendered, path, force)
+    host = owner.vault.host
+    if update:
+        entries = export.entries(owner.vault, environment, preview.names, preview.as_base64)
+        planned = export_update.plan(host, path, environment, preview.profile, entries)
+        written = export_update.write(host, planned)
+    else:
+        written = export.write(host, preview.rendered, path, force)
     export.record(owner.vault, environment, preview.names, str(path))
     return written

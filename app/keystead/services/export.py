@@ -1,5 +1,6 @@
 """Export: the values of an environment as a file that its reader reads exactly."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,10 @@ from keystead.vault.bodies import Action
 from keystead.vault.host import Host
 from keystead.vault.session import OpenVault
 
+BASE64 = "_BASE64"
+"""Behind the name of a key that is written as base64."""
+MAX_FILE = 64 * 1024 * 1024
 _MARK_BYTES = 256
-_MAX_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -65,20 +68,47 @@ def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> l
     return [secret for secret in chosen if secret.name in names]
 
 
+def entries(
+    vault: OpenVault,
+    environment: str,
+    names: Sequence[str] | None = None,
+    as_base64: Sequence[str] = (),
+) -> list[tuple[str, SecretText]]:
+    """Names and current values to export, by name; they are decrypted for it.
+
+    ``as_base64``: names whose value goes as `NAME_BASE64`, the base64 (RFC 4648) of its
+    UTF-8, which every reader can hold.  Raises NotFound as ``choose``.
+    """
+    chosen = choose(vault, environment, names)
+    missing = sorted(set(as_base64) - {secret.name for secret in chosen})
+    if missing:
+        raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)
+    found = [(secret.name, _value(vault, secret)) for secret in chosen]
+    return [
+        (f"{name}{BASE64}", _as_base64(value)) if name in as_base64 else (name, value)
+        for name, value in found
+    ]
+
+
+def _as_base64(value: SecretText) -> SecretText:
+    return SecretText(base64.b64encode(value.reveal().encode()).decode("ascii"))
+
+
 def preview(
     vault: OpenVault,
     environment: str,
     profile: str = DEFAULT_PROFILE,
     names: Sequence[str] | None = None,
+    as_base64: Sequence[str] = (),
 ) -> Rendered:
     """The finished file in memory.
 
-    Raises CannotExpress, naming each value that the reader would not get back exactly.
-    The values are decrypted for it; ``record`` puts the export into the journal.
+    Raises CannotExpress, naming each value that the reader would not get back exactly;
+    ``record`` puts the export into the journal.
     """
     reader = profile_of(profile)
-    entries = [(secret.name, _value(vault, secret)) for secret in choose(vault, environment, names)]
-    return render(reader, entries, header_for(environment, reader))
+    found = entries(vault, environment, names, as_base64)
+    return render(reader, found, header_for(environment, reader))
 
 
 def _value(vault: OpenVault, secret: Secret) -> SecretText:
@@ -124,10 +154,10 @@ def check_target(host: Host, path: Path, force: bool) -> None:
         raise Refused(f"{path} is a folder or a symbolic link. Nothing was written.")
     if not host.exists(path) or force:
         return
-    if not written_by_keystead(host.read(path, _MAX_FILE)[:_MARK_BYTES]):
+    if not written_by_keystead(host.read(path, MAX_FILE)[:_MARK_BYTES]):
         raise Refused(
             f"{path} was not written by Keystead. Nothing was changed; "
-            "use --force to replace it, or another name.",
+            "use --update to change its keys alone, --force to replace it, or another name.",
             path=str(path),
         )
 

@@ -7,7 +7,8 @@ from keystead.core.errors import BadName, BadValue
 from keystead.core.fields import check_name, check_value
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
-from keystead.formats import dotenv_read
+from keystead.errors import UsageProblem
+from keystead.formats import dotenv_read, flat_import
 from keystead.formats.errors import ImportProblem
 from keystead.services import environments, secrets
 from keystead.vault.session import OpenVault
@@ -54,13 +55,34 @@ class ImportPlan:
         return replace(self, invalid=())
 
 
-def plan(vault: OpenVault, environment: str, data: bytes) -> ImportPlan:
-    """Compare a `.env` file (at most 4 MiB) with an environment; nothing is changed.
+FORMATS = ("dotenv", *flat_import.FORMATS)
+"""The formats of files that can be imported."""
 
-    Raises ImportProblem for a file that is no text, NoSuchObject for the environment.
+
+def format_of(file_name: str) -> str:
+    """The format that the ending of a file's name tells; ``dotenv`` for all else."""
+    return flat_import.format_of(file_name) or "dotenv"
+
+
+def format_named(name: str | None) -> str:
+    """``name``, or ``dotenv`` for None; UsageProblem with ``candidates`` where there is none."""
+    if name is not None and name not in FORMATS:
+        raise UsageProblem(
+            f"There is no format named {name}. There are: {', '.join(FORMATS)}.",
+            candidates=list(FORMATS),
+        )
+    return name or "dotenv"
+
+
+def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") -> ImportPlan:
+    """Compare a file with an environment; nothing is changed.
+
+    ``kind`` is one of FORMATS: a `.env` of at most 4 MiB, others of at most 1 MiB.
+    Raises ImportProblem for a file that cannot be read at all, NoSuchObject for the
+    environment.
     """
     environments.find(vault, environment)
-    found = dotenv_read.parse(data)
+    found = dotenv_read.parse(data) if kind == "dotenv" else flat_import.parse(kind, data)
     invalid = [Invalid(item.line, item.name, item.message) for item in found.problems]
     existing = {
         secret.name: secret

@@ -2,6 +2,10 @@
 
 import json
 
+from keystead.cli import files
+from keystead.formats import flat_import
+from keystead.services.export import PROFILES
+
 
 def test_a_relative_path_is_the_callers(agent, line, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -40,3 +44,42 @@ def test_a_file_that_cannot_be_read_is_told(agent, line, tmp_path):
     assert line("import", str(tmp_path / "none"), "--env", "dev").code == 1
     assert line("import", str(tmp_path), "--env", "dev").code == 1
     assert line("import", "-", "--env", "dev", stdin=b"x" * (4 << 20) + b"x").code == 2
+
+
+def test_the_readers_and_formats_in_the_help_are_those_that_there_are():
+    names = files.READERS.replace(" or ", ", ").split(", ")
+    assert [name for name in names if name] == list(PROFILES)
+    assert files._FORMATS == flat_import._ENDINGS
+
+
+def test_a_check_tells_names_and_an_exit_code(agent, line, tmp_path):
+    path = tmp_path / ".env"
+    path.write_text("MINE=1\n")
+    result = line("export", "--env", "dev", "--for", "node", "--check", str(path))
+    assert (result.code, result.out) == (10, "missing  API_KEY\nforeign  MINE\n")
+    assert "is not what the vault has: 0 changed, 1 missing, 1 foreign, 0 same." in result.err
+    path.write_text("API_KEY=one\n")
+    result = line("export", "--env", "dev", "--for", "node", "--check", str(path), "--json")
+    assert (result.code, json.loads(result.out)["exact"]) == (0, True)
+    assert line("export", "--env", "dev", "--check", str(path), "--force").code == 2
+    assert line("export", "--env", "dev", "--check", str(path), "-o", "x").code == 2
+
+
+def test_an_update_says_what_it_did(agent, line, tmp_path):
+    path = tmp_path / ".env"
+    path.write_text("MINE=1\n")
+    result = line("export", "--env", "dev", "-o", str(path), "--update")
+    assert result.err == (
+        f"Updated {path}: 0 changed, 1 added, 0 already right, 1 of its own kept.\n"
+    )
+    assert path.read_text().startswith("MINE=1\n")
+
+
+def test_a_format_is_told_by_the_name_or_by_hand(agent, line, tmp_path):
+    path = tmp_path / "in.yaml"
+    path.write_text("NEW: x\n")
+    assert line("import", str(path), "--env", "dev", "--dry-run").out == "1  NEW  new\n"
+    stdin = b'{"NEW": "x"}'
+    arguments = ("import", "-", "--env", "dev", "--dry-run", "--format", "json")
+    assert line(*arguments, stdin=stdin).out == "1  NEW  new\n"
+    assert line("import", "-", "--env", "dev", "--format", "xml", stdin=b"").code == 2

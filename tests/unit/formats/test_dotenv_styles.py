@@ -12,7 +12,14 @@ WRITTEN = {
     Style.DOUBLE_READABLE: '"a\'\\"\\\\\\$`\n\r"',
     Style.DOUBLE_CONTROL: '"a\'\\"\\\\\\$`\\n\\r"',
     Style.DOUBLE_NEWLINE: '"a\'\\"\\\\$`\\n\\r"',
+    Style.DOUBLE_FEED: '"a\'\\"\\\\\\$`\\n\r"',
     Style.DOUBLE_LITERAL: None,
+    Style.SINGLE_ANY: "'a'\"\\$`\n\r'",
+    Style.SINGLE_ESCAPED: "'a\\'\"\\$`\n\r'",
+    Style.SINGLE_REFERENCE: None,
+    Style.RAW_REFERENCE: None,
+    Style.BACKTICK_REFERENCE: None,
+    Style.DOUBLE_REFERENCE: None,
 }
 
 
@@ -28,6 +35,10 @@ def test_each_way_of_writing(style: Style):
         (Style.SINGLE, 'a"\n', "'a\"\n'"),
         (Style.BACKTICK, "a'\"", "`a'\"`"),
         (Style.DOUBLE_LITERAL, "a'\\\n\r", '"a\'\\\n\\r"'),
+        (Style.SINGLE_REFERENCE, "a$b", "'a\\$b'"),
+        (Style.BACKTICK_REFERENCE, "a$'b", "`a\\$'b`"),
+        (Style.RAW_REFERENCE, "a$b", "a\\$b"),
+        (Style.DOUBLE_REFERENCE, "a$\rb", '"a\\$\\rb"'),
     ],
 )
 def test_ways_without_escapes(style: Style, value: str, written: str):
@@ -55,4 +66,11 @@ def test_the_quote_of_each_way():
         Style.DOUBLE_CONTROL: '"',
         Style.DOUBLE_NEWLINE: '"',
         Style.DOUBLE_LITERAL: '"',
+        Style.DOUBLE_FEED: '"',
+        Style.DOUBLE_REFERENCE: '"',
+        Style.SINGLE_ANY: "'",
+        Style.SINGLE_ESCAPED: "'",
+        Style.SINGLE_REFERENCE: "'",
+        Style.RAW_REFERENCE: "",
+        Style.BACKTICK_REFERENCE: "`",
     }

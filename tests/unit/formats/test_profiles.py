@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keystead.core import settings
 from keystead.core.secret_types import SecretText
 from keystead.formats.dotenv_read import parse
 from keystead.formats.errors import CannotExpress
@@ -15,8 +16,20 @@ REFUSED = {
     "python-dotenv": {"REFERENCE", "DEFAULT"},
     "npm-dotenv": {"LAST_SINGLE_BACKSLASH"},
     "node": {"CARRIAGE_RETURN", "CRLF"},
+    "nextjs": {"LAST_SINGLE_BACKSLASH"},
+    "dotenvx": {"COMMAND", "QUOTED_COMMAND", "LAST_SINGLE_BACKSLASH"},
     "shell": set[str](),
+    "systemd": set[str](),
     "docker": {"LINES", "PEM", "LINES_AND_QUOTES", "CRLF"},
+    "compose": set[str](),
+    "direnv": set[str](),
+    "ruby": {"CARRIAGE_RETURN", "CRLF", "LAST_BACKSLASH"},
+    "php": set[str](),
+    "go": {"LAST_SINGLE_BACKSLASH"},
+    "rust": set[str](),
+    "json": set[str](),
+    "yaml": set[str](),
+    "toml": set[str](),
 }
 EVERY = pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
 
@@ -24,6 +37,7 @@ EVERY = pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile
 def test_the_profiles():
     assert list(PROFILES) == list(REFUSED)
     assert PROFILES[DEFAULT_PROFILE].name == "dotenv"
+    assert tuple(PROFILES) == settings.PROFILES
     assert all(name == profile.name for name, profile in PROFILES.items())
 
 
@@ -59,9 +73,15 @@ def test_what_is_written_is_read_back(profile: Profile, found: list[str]):
 
 
 @given(values())
-def test_the_general_profile_and_the_shell_can_hold_every_value(value: str):
-    for name in ("dotenv", "shell"):
+def test_these_profiles_can_hold_every_value(value: str):
+    for name in ("dotenv", "shell", "systemd", "compose", "php", "json", "yaml", "toml"):
         assert render(PROFILES[name], [("A", SecretText(value))]).lines
+
+
+@given(values())
+def test_dotenvx_never_gets_what_it_could_run(value: str):
+    with pytest.raises(CannotExpress, match="run what stands in it"):
+        render(PROFILES["dotenvx"], [("A", SecretText(f"{value}$(id){value}"))])
 
 
 @given(values())

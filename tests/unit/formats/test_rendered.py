@@ -10,8 +10,10 @@ def test_a_preview_masks_every_value_and_keeps_the_quotes():
     rendered = render(PROFILES["npm-dotenv"], VALUES, header="From dev")
     assert rendered.preview() == [
         PreviewLine(1, "", "# From dev", ""),
-        PreviewLine(2, "PLAIN", MASK, ""),
-        PreviewLine(3, "LINES", f"'{MASK}'", "dotenv-expand would run what stands in $( )."),
+        PreviewLine(2, "PLAIN", MASK, "", "PLAIN="),
+        PreviewLine(
+            3, "LINES", f"'{MASK}'", "dotenv-expand would run what stands in $( ).", "LINES="
+        ),
     ]
 
 

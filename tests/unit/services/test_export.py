@@ -121,3 +121,14 @@ def test_git_is_warned_of(vault: OpenVault, tmp_path: Path):
     git("rm", "--cached", ".env")
     (tmp_path / ".gitignore").write_text(".env\n")
     assert export.warnings_for(path) == ()
+
+
+def test_base64_goes_under_a_name_of_its_own(vault: OpenVault):
+    add(vault, "LINES", "one\ntwo")
+    text = export.preview(vault, "dev", "docker", as_base64=["LINES"]).text.reveal()
+    assert "LINES_BASE64=b25lCnR3bw==\n" in text
+    with pytest.raises(NotFound):
+        export.preview(vault, "dev", "docker", ["A"], as_base64=["LINES"])
+    add(vault, "LINES_BASE64", "taken")
+    with pytest.raises(CannotExpress, match="more than once"):
+        export.preview(vault, "dev", "docker", as_base64=["LINES"])

@@ -1,5 +1,6 @@
 import pytest
 
+from keystead.errors import UsageProblem
 from keystead.formats.errors import ImportProblem
 from keystead.services import imports, secrets
 from keystead.vault.errors import NameTaken, NoSuchObject
@@ -96,3 +97,14 @@ def test_other_environments_are_left_alone(vault: OpenVault):
     assert [item.name for item in planned.new] == ["SAME"]
     with pytest.raises(NoSuchObject):
         imports.plan(vault, "nowhere", b"K=1\n")
+
+
+def test_other_formats_are_told_by_the_ending(world: World):
+    vault = world.one.open()
+    planned = imports.plan(vault, "dev", b'{"A": "x", "B": 5}', imports.format_of("a.json"))
+    assert [item.name for item in planned.new] == ["A"]
+    assert [item.name for item in planned.invalid] == ["B"]
+    assert imports.format_of(".env") == imports.format_named(None) == "dotenv"
+    with pytest.raises(UsageProblem) as caught:
+        imports.format_named("xml")
+    assert caught.value.data["candidates"] == ["dotenv", "json", "yaml", "toml"]

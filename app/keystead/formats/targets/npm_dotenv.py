@@ -23,20 +23,29 @@ _LINE = re.compile(
 _QUOTED = re.compile(rf"{_START}(['\"`])([\s\S]*)\1{_END}")
 
 
-def _value(written: str) -> str:
-    value = written.strip(_BLANKS)
-    unquoted = _QUOTED.sub(r"\2", value)
-    if value.startswith('"'):
-        return unquoted.replace("\\n", "\n").replace("\\r", "\r")
-    return unquoted
+def pairs(text: str) -> list[tuple[str, str, str]]:
+    """Each assignment: its name, its quote (or nothing), and what stands in the quotes.
+
+    dotenvx and @next/env read lines by the same expression, and do more with them.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    found: list[tuple[str, str, str]] = []
+    for match in _LINE.finditer(lines):
+        value = (match[2] or "").strip(_BLANKS)
+        quote = value[:1] if value[:1] in ("'", '"', "`") else ""
+        # Assigning text to this property of a JavaScript object does nothing.
+        if match[1] != "__proto__":
+            found.append((match[1], quote, _QUOTED.sub(r"\2", value)))
+    return found
+
+
+def value_of(quote: str, inner: str) -> str:
+    """The value by npm dotenv's own rules."""
+    return inner.replace("\\n", "\n").replace("\\r", "\r") if quote == '"' else inner
 
 
 def _read(text: str) -> dict[str, str]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = {match[1]: _value(match[2] or "") for match in _LINE.finditer(lines)}
-    # Assigning text to this property of a JavaScript object does nothing.
-    found.pop("__proto__", None)
-    return found
+    return {name: value_of(quote, inner) for name, quote, inner in pairs(text)}
 
 
 def _advice(value: str) -> tuple[Caution, ...]:

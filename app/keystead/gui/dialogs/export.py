@@ -14,6 +14,7 @@ from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.export_lines import PreviewBox
 from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
+from keystead.gui.models.readers import words_of
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.fonts import SMALL, Weight
 from keystead.gui.theme.metrics import PARAGRAPH, XL, L, M, S
@@ -23,23 +24,16 @@ from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.chip import Chip
 from keystead.gui.widgets.labels import ElidedLabel, Separator
+from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import Mark, StateLabel
 from keystead.gui.widgets.nav_list import NavList
+from keystead.gui.widgets.scrolled import Scrolled
+from keystead.gui.widgets.shown import set_shown
 from keystead.gui.widgets.text_field import TextField
 from keystead.services.export import PROFILES, Exposure, Written
 
 _LOOK_MS = 250  # after the last key press in the path
 _SHOWN = 3
-
-READERS = {
-    "dotenv": ("dotenv, general", ".env"),
-    "python-dotenv": ("python-dotenv", ".env"),
-    "npm-dotenv": ("npm dotenv", ".env"),
-    "node": ("Node", "--env-file"),
-    "shell": ("Shell", "bash, zsh"),
-    "docker": ("Docker", "--env-file"),
-}
-"""Names of the readers in the list, and what stands at the right; see ``formats``."""
 
 
 class ExportDialog(VaultDialog):
@@ -52,6 +46,7 @@ class ExportDialog(VaultDialog):
         self._environment = ""
         self._names: list[str] | None = None
         self._left_out: set[str] = set()
+        self._encoded: set[str] = set()
         self._preview: ExportPreview | None = None
         self._target: ExportTarget | None = None
         self._asked = 0
@@ -84,11 +79,11 @@ class ExportDialog(VaultDialog):
         column.addSpacing(2)
         self.readers = NavList(self.theme, "Who reads the file", row=32, ground="accent_soft")
         for name in PROFILES:
-            words, remark = READERS.get(name, (PROFILES[name].title, ""))
+            words, remark = words_of(name)
             self.readers.add(name, words, right=remark)
         self.readers.chosen.connect(lambda _: self._choose_reader())
-        column.addWidget(self.readers)
-        column.addStretch(1)
+        self._reader_list = Scrolled(self.readers)
+        column.addWidget(self._reader_list, 1)
         return pane
 
     def _right(self) -> QVBoxLayout:
@@ -99,6 +94,12 @@ class ExportDialog(VaultDialog):
         column.addWidget(self.preview, 1)
         self.problem = Banner(self.theme, "warning", action="")
         self.problem.action.connect(self._leave_out)
+        self.base64 = LinkLabel(self.theme, "Write as base64")
+        self.base64.clicked.connect(self._encode)
+        ways = QHBoxLayout()
+        ways.addWidget(self.base64)
+        ways.addStretch(1)
+        self.problem.body.addLayout(ways)
         self.problem.hide()
         column.addSpacing(M)
         column.addWidget(self.problem)
@@ -124,7 +125,12 @@ class ExportDialog(VaultDialog):
         self._mode = StateLabel(self.theme, Mark.GOOD, "Only you can read it (0600)", "text2")
         self.git = StateLabel(self.theme, Mark.GOOD, "", "text2")
         facts.addWidget(self._mode)
-        facts.addWidget(self.git, 1)
+        facts.addWidget(self.git)
+        self.ignore = LinkLabel(self.theme, "Add to .gitignore")
+        self.ignore.clicked.connect(self._ignore)
+        self.ignore.hide()
+        facts.addWidget(self.ignore)
+        facts.addStretch(1)
         column.addLayout(facts)
         return column
 
@@ -133,9 +139,13 @@ class ExportDialog(VaultDialog):
         self.only.hide()
         self.only.toggled.connect(self._only_changed)
         self.footer.addWidget(self.only)
-        self.replace = CheckBox(self.theme, "Replace the file that lies there")
+        self.update_file = CheckBox(self.theme, "Update it, keep its own lines")
+        self.update_file.hide()
+        self.footer.addWidget(self.update_file)
+        self.replace = CheckBox(self.theme, "Replace it")
         self.replace.hide()
-        self.replace.toggled.connect(lambda _: self._update())
+        self.update_file.toggled.connect(lambda on: self._choose_way(on, self.replace))
+        self.replace.toggled.connect(lambda on: self._choose_way(on, self.update_file))
         self.footer.addWidget(self.replace)
         self.footer.addStretch(1)
         cancel = Button(self.theme, "Cancel")
@@ -161,6 +171,12 @@ class ExportDialog(VaultDialog):
         self._default_path()
         self._ask()
         self.open(self.readers.item(self.readers.current()))
+        self._show_reader()
+
+    def _show_reader(self) -> None:
+        item = self.readers.item(self.readers.current())
+        if item is not None:
+            self._reader_list.ensureWidgetVisible(item)
 
     def _say_only(self, words: str) -> None:
         box = CheckBox(self.theme, words)
@@ -178,14 +194,19 @@ class ExportDialog(VaultDialog):
     # Reader, choice, preview ---------------------------------------------------------------
 
     def _choose_reader(self) -> None:
-        self._left_out.clear()
+        self._forget_ways_out()
+        self._show_reader()
         self._default_path()
         self._ask()
 
     def _only_changed(self, only: bool) -> None:
         self._names = list(self._chosen) if only else None
-        self._left_out.clear()
+        self._forget_ways_out()
         self._ask()
+
+    def _forget_ways_out(self) -> None:
+        self._left_out.clear()
+        self._encoded.clear()
 
     def _ask(self) -> None:
         """A new preview; one that was asked for before and arrives late is dropped."""
@@ -199,6 +220,7 @@ class ExportDialog(VaultDialog):
             self._wanted(),
             self.if_open(lambda preview: self._arrived(number, preview)),
             self.if_open(self._failed),
+            sorted(self._encoded),
         )
 
     def _wanted(self) -> list[str] | None:
@@ -222,6 +244,12 @@ class ExportDialog(VaultDialog):
     def _leave_out(self) -> None:
         if self._preview is not None:
             self._left_out |= {one.name for one in self._preview.refusals}
+            self._encoded -= self._left_out
+            self._ask()
+
+    def _encode(self) -> None:
+        if self._preview is not None:
+            self._encoded |= {one.name for one in self._preview.refusals}
             self._ask()
 
     # Target --------------------------------------------------------------------------------
@@ -233,6 +261,7 @@ class ExportDialog(VaultDialog):
     def _path_changed(self) -> None:
         self._target = None
         self.replace.setChecked(False)
+        self.update_file.setChecked(False)
         self._timer.start()
         self._update()
 
@@ -244,6 +273,25 @@ class ExportDialog(VaultDialog):
         if target.path == self.target():
             self._target = target
             self._update()
+
+    def _updates(self) -> bool:
+        exists = self._target is not None and self._target.exists
+        return exists and self.update_file.isChecked()
+
+    def _allowed(self) -> bool:
+        """Whether it was said what may happen to the file that lies there."""
+        return self.replace.isChecked() or self.update_file.isChecked()
+
+    def _choose_way(self, on: bool, other: CheckBox) -> None:
+        if on:
+            other.setChecked(False)
+        self._update()
+
+    def _ignore(self) -> None:
+        path = self.target()
+        self.controller.add_to_gitignore(
+            path, self.if_open(self._looked), self.if_open(self._failed)
+        )
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
@@ -261,12 +309,12 @@ class ExportDialog(VaultDialog):
         noun = "1 key" if number == 1 else f"{number} keys"
         if preview is not None:
             self.title.set_words(f"Export {noun}")
-            self.export.set_words(f"Export {noun}")
+            self.export.set_words(f"{'Update' if self._updates() else 'Export'} {noun}")
         self._say_problem(preview)
         self._say_target(target)
         may_write = target is not None and not target.problem
         if target is not None and target.foreign:
-            may_write = self.replace.isChecked()
+            may_write = self._allowed()
         ready = preview is not None and preview.rendered is not None and number > 0
         self.export.setEnabled(ready and may_write)
 
@@ -275,7 +323,7 @@ class ExportDialog(VaultDialog):
             self.problem.setVisible(False)
             return
         refusals = preview.refusals
-        reader = READERS.get(preview.profile, (preview.profile, ""))[0]
+        reader = words_of(preview.profile)[0]
         words = "\n".join(f"`{one.name}` {one.reason}." for one in refusals[:_SHOWN])
         if len(refusals) > _SHOWN:
             words += f"\n{len(refusals) - _SHOWN} more"
@@ -283,17 +331,21 @@ class ExportDialog(VaultDialog):
         rest = len(preview.names) - len(refusals)
         action = f"Leave out, export {rest}" if rest else ""
         self.problem.say("warning", f"{reader} cannot read {count} exactly", words, action)
+        set_shown(self.base64, not self._encoded & {one.name for one in refusals})
         self.problem.setVisible(True)
 
     def _say_target(self, target: ExportTarget | None) -> None:
         self.replace.setVisible(target is not None and target.foreign)
+        self.update_file.setVisible(target is not None and target.exists)
         self.git.setVisible(target is not None and not target.problem)
+        exposed = target is not None and target.exposure is Exposure.EXPOSED
+        self.ignore.setVisible(exposed and self.git.isVisibleTo(self))
         if target is None:
             return
         if target.problem:
             self.path.set_error(target.problem)
             return
-        if target.foreign:
+        if target.foreign and not self._allowed():
             self.path.set_error("This file was not written by Keystead.")
         else:
             self.path.clear_error()
@@ -314,6 +366,7 @@ class ExportDialog(VaultDialog):
             self.replace.isChecked(),
             self.if_open(self._done),
             self.if_open(self._failed),
+            self._updates(),
         )
 
     def _done(self, written: Written) -> None:
@@ -323,12 +376,13 @@ class ExportDialog(VaultDialog):
     def _failed(self, error: KeysteadError) -> None:
         self._update()
         self.problem.say("error", "Nothing was written", error.message)
+        set_shown(self.base64, False)
         self.problem.setVisible(True)
 
 
 _GIT = {
     Exposure.OUTSIDE: (Mark.GOOD, "Not in a git work tree"),
     Exposure.IGNORED: (Mark.GOOD, "Ignored by git"),
-    Exposure.EXPOSED: (Mark.WARNING, "Git does not ignore it: add it to .gitignore"),
+    Exposure.EXPOSED: (Mark.WARNING, "Git does not ignore it"),
     Exposure.TRACKED: (Mark.CRITICAL, "Tracked by git: the values would go into its history"),
 }

@@ -67,14 +67,15 @@ class _Lines(QWidget):
         mono = fonts.mono(MONO)
         left = _LEFT
         if line.name:
-            name = f"{line.name}="
+            name = line.label or f"{line.name}="
             wide = min(paint.width_of(name, mono), right - left)
             paint.text(painter, QRect(left, rect.y(), wide, rect.height()), name, mono,
                 palette.text)  # fmt: skip
             left += wide - 1
         colour = palette.text2 if line.name else palette.text3
         area = QRect(left, rect.y(), max(right - left, 0), rect.height())
-        paint.text(painter, area, line.shown, mono, colour, elide=Qt.TextElideMode.ElideRight)
+        shown = f"{line.shown}{line.end}"
+        paint.text(painter, area, shown, mono, colour, elide=Qt.TextElideMode.ElideRight)
 
 
 class PreviewBox(QWidget):

@@ -11,12 +11,17 @@ _DOTS = "•" * 12
 
 @dataclass(frozen=True)
 class Line:
-    """One line: ``name`` is '' for a comment; ``note`` says who would misread the value."""
+    """One line: ``name`` is '' for a comment; ``note`` says who would misread the value.
+
+    ``label`` stands before the value, `NAME=` where it is empty, and ``end`` behind it.
+    """
 
     number: int
     name: str
     shown: str
     note: str = ""
+    label: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,23 +34,28 @@ class Refusal:
 
 @dataclass(frozen=True)
 class ExportPreview:
-    """Either a finished file (``rendered``), or the values that stand in its way."""
+    """Either a finished file (``rendered``), or the values that stand in its way.
+
+    ``names`` are the keys of the vault, ``as_base64`` those among them that go as base64.
+    """
 
     profile: str
     names: tuple[str, ...]
     lines: tuple[Line, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     rendered: Rendered | None = None
+    as_base64: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ExportTarget:
     """What is known of the file to write: ``problem`` stands in the way altogether,
-    ``foreign`` only until the user says that the file may be replaced."""
+    ``foreign`` only until the user says what may happen to it; ``exists``: a file is there."""
 
     path: Path
     exposure: Exposure = Exposure.OUTSIDE
     foreign: bool = False
+    exists: bool = False
     problem: str = ""
 
 
@@ -69,5 +79,5 @@ def lines_of(rendered: Rendered, hints: Mapping[str, str]) -> tuple[Line, ...]:
             continue
         quote = line.masked_hint[:1] if line.masked_hint[:1] in "'\"`" else ""
         shown = f"{quote}{hints.get(line.name, '')}{_DOTS}{quote}"
-        found.append(Line(line.number, line.name, shown, line.note))
+        found.append(Line(line.number, line.name, shown, line.note, line.label, line.end))
     return tuple(found)

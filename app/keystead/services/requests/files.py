@@ -1,4 +1,4 @@
-"""Requests about files of values: export and import of ``.env``."""
+"""Requests about files of values: export, update, check and import."""
 
 import base64
 import binascii
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from keystead.core.errors import BadValue
 from keystead.errors import UsageProblem
-from keystead.services import export, imports
+from keystead.services import export, export_check, export_update, gitignore, imports
 from keystead.services.config import load
 from keystead.services.imports import Incoming
 from keystead.services.owner import Owner
@@ -17,38 +17,110 @@ from keystead.services.requests.params import (
     optional_text,
     optional_texts,
     text,
+    texts,
 )
 
 
 def export_file(owner: Owner, params: Params) -> JsonObject:
     """Write the values of ``env`` for the reader ``profile`` to ``path`` (absolute).
 
-    Without ``path`` the text is in the answer.  ``names``: only these; ``force``: also over
-    a file that Keystead did not write.  Raises CannotExpress, Refused, and writes nothing.
+    Without ``path`` the text is in the answer.  ``names``: only these; ``base64``: these as
+    `NAME_BASE64`; ``force``: also over a file that Keystead did not write; ``update``: keep
+    what the file has of its own; ``gitignore``: add it there first where git would take it
+    in.  Raises CannotExpress, FileUnread, Refused, and writes nothing.
     """
     vault, environment = owner.vault, text(params, "env")
-    names = optional_texts(params, "names")
-    path = optional_text(params, "path")
+    names, path = optional_texts(params, "names"), optional_text(params, "path")
     target = None if path is None else absolute(path)
-    if target is not None:
-        export.check_target(vault.host, target, flag(params, "force"))
-    rendered = export.preview(vault, environment, _profile(owner, params), names)
-    answer: JsonObject = {"profile": rendered.profile, "keys": len(rendered.lines)}
+    profile, force, encoded = _profile(owner, params), flag(params, "force"), _encoded(params)
+    in_place = flag(params, "update")
     if target is None:
-        answer["text"] = rendered.text.reveal()
-        answer["warnings"] = [f"{name}: {note.text}" for name, note in rendered.warnings()]
+        if in_place or flag(params, "gitignore"):
+            raise UsageProblem("An update and .gitignore need a file: add -o FILE.")
+        answer = _as_text(export.preview(vault, environment, profile, names, encoded))
+    elif in_place and vault.host.exists(target):
+        entries = export.entries(vault, environment, names, encoded)
+        planned = export_update.plan(vault.host, target, environment, profile, entries)
+        ignored = _ignored(owner, params, target)
+        written = export_update.write(vault.host, planned)
+        answer = _written(profile, written) | _names_of(planned.updated) | ignored
     else:
-        written = export.write(vault.host, rendered, target, flag(params, "force"))
-        answer["path"] = str(written.path)
-        answer["warnings"] = list(written.warnings)
+        export.check_target(vault.host, target, force)
+        rendered = export.preview(vault, environment, profile, names, encoded)
+        ignored = _ignored(owner, params, target)
+        answer = _written(profile, export.write(vault.host, rendered, target, force)) | ignored
     where = str(target) if target is not None else optional_text(params, "where") or ""
     export.record(vault, environment, names, where)
     return answer
 
 
-def import_file(owner: Owner, params: Params) -> JsonObject:
-    """Compare ``data`` (base64 of a `.env` file) with ``env``, and take it in.
+def _encoded(params: Params) -> tuple[str, ...]:
+    return texts(params, "base64")
 
+
+def _as_text(rendered: export.Rendered) -> JsonObject:
+    return {
+        "profile": rendered.profile,
+        "keys": len(rendered.lines),
+        "text": rendered.text.reveal(),
+        "warnings": [f"{name}: {note.text}" for name, note in rendered.warnings()],
+    }
+
+
+def _written(profile: str, written: export.Written) -> JsonObject:
+    return {
+        "profile": profile,
+        "keys": written.keys,
+        "path": str(written.path),
+        "warnings": list(written.warnings),
+    }
+
+
+def _names_of(updated: export_update.Updated) -> JsonObject:
+    return {
+        "changed": list(updated.changed),
+        "added": list(updated.added),
+        "same": list(updated.same),
+        "foreign": list(updated.foreign),
+    }
+
+
+def _ignored(owner: Owner, params: Params, path: Path) -> JsonObject:
+    if not flag(params, "gitignore"):
+        return {}
+    added = gitignore.add(owner.vault.host, path)
+    return {"gitignore": None if added is None else str(added)}
+
+
+def check_file(owner: Owner, params: Params) -> JsonObject:
+    """Whether the file ``path`` gives the reader ``profile`` what ``env`` has; names only.
+
+    ``names`` and ``base64`` as for an export.  Raises NotFound where there is no file,
+    FileUnread with the line where its reader would fail.
+    """
+    found = export_check.compare(
+        owner.vault,
+        owner.vault.host,
+        absolute(text(params, "path")),
+        text(params, "env"),
+        _profile(owner, params),
+        optional_texts(params, "names"),
+        _encoded(params),
+    )
+    return {
+        "profile": found.profile,
+        "exact": found.exact,
+        "same": list(found.same),
+        "changed": list(found.changed),
+        "missing": list(found.missing),
+        "foreign": list(found.foreign),
+    }
+
+
+def import_file(owner: Owner, params: Params) -> JsonObject:
+    """Compare ``data`` (base64 of a file) with ``env``, and take it in.
+
+    ``format``: ``dotenv`` (where nothing is said), ``json``, ``yaml`` or ``toml``;
     ``dry_run``: only compare; ``skip_invalid``: take in what can be.  With an invalid line
     nothing is imported, and the answer has ``imported`` false and ``problem``.
     """
@@ -56,7 +128,8 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
         data = base64.b64decode(text(params, "data"), validate=True)
     except (binascii.Error, ValueError):
         raise BadValue("The file did not arrive whole.") from None
-    planned = imports.plan(owner.vault, text(params, "env"), data)
+    kind = imports.format_named(optional_text(params, "format"))
+    planned = imports.plan(owner.vault, text(params, "env"), data, kind)
     answer: JsonObject = {
         "new": _entries(planned.new),
         "changed": _entries(planned.changed),

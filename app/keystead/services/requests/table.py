@@ -64,7 +64,13 @@ METHODS: dict[str, Method] = {
     "env.list": _method(places.list_environments, LIST, scope.whole),
     "get": _method(reading.get, READ, scope.key, "name env version action where"),
     "export": _method(
-        files.export_file, READ, scope.environment, "env names profile path force where"
+        files.export_file,
+        READ,
+        scope.environment,
+        "env names profile path force where base64 update gitignore",
+    ),
+    "export.check": _method(
+        files.check_file, READ, scope.environment, "env names profile path base64"
     ),
     "add": _method(writing.add, CHANGE, scope.new_key, "name env fields value generate"),
     "edit": _method(
@@ -74,7 +80,7 @@ METHODS: dict[str, Method] = {
     "untrash": _method(writing.untrash, CHANGE, scope.trashed_keys, "names env"),
     "purge": _method(writing.purge, PURGE, scope.trashed_keys, "names env older_than dry_run"),
     "import": _method(
-        files.import_file, CHANGE, scope.environment, "env data dry_run skip_invalid"
+        files.import_file, CHANGE, scope.environment, "env data dry_run skip_invalid format"
     ),
     "env.add": _method(places.add, CHANGE, scope.named_environment, "name colour"),
     "env.rename": _method(places.rename, CHANGE, scope.named_environment, "name new"),

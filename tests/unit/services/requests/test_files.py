@@ -1,6 +1,7 @@
 """Export and import by request."""
 
 import base64
+import subprocess
 
 import pytest
 
@@ -73,3 +74,36 @@ def test_data_that_did_not_arrive_whole_is_refused(owner, data):
 def test_a_path_is_absolute(path):
     with pytest.raises(UsageProblem):
         files.absolute(path)
+
+
+def test_a_file_is_updated_checked_and_ignored(owner, tmp_path):
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    path = tmp_path / ".env"
+    path.write_text("MINE=1\n")
+    params = {"env": "dev", "profile": "node", "path": str(path)}
+    assert files.check_file(owner, params)["missing"] == ["API_KEY"]
+    answer = files.export_file(owner, params | {"update": True, "gitignore": True})
+    assert (answer["added"], answer["foreign"]) == (["API_KEY"], ["MINE"])
+    assert answer["gitignore"] == str(tmp_path / ".gitignore")
+    assert answer["warnings"] == []
+    found = files.check_file(owner, params)
+    assert (found["same"], found["foreign"], found["exact"]) == (["API_KEY"], ["MINE"], False)
+    assert files.check_file(owner, params | {"names": ["API_KEY"]})["exact"]
+    assert owner.vault.journal.events[-1][1].action == Action.EXPORT
+
+
+def test_an_update_of_nothing_makes_the_file(owner, tmp_path):
+    path = tmp_path / ".env"
+    files.export_file(
+        owner, {"env": "dev", "path": str(path), "update": True, "base64": ["API_KEY"]}
+    )
+    assert path.read_text().startswith("# Written by Keystead")
+    assert "API_KEY_BASE64=b25l" in path.read_text()
+    for wrong in ("update", "gitignore"):
+        with pytest.raises(UsageProblem, match="-o FILE"):
+            files.export_file(owner, {"env": "dev", wrong: True})
+
+
+def test_a_flat_file_is_imported(owner):
+    params = {"env": "dev", "data": encoded("NEW: x\n"), "format": "yaml"}
+    assert files.import_file(owner, params)["new"] == [{"name": "NEW", "line": 1}]

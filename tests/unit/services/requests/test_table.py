@@ -6,7 +6,7 @@ from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
 LIST = {"list", "show", "due", "env.list", "verify"}
-READ = {"get", "export"}
+READ = {"get", "export", "export.check"}
 
 
 def test_every_method_has_a_purpose_that_access_knows():
