@@ -89,6 +89,7 @@ class VaultView(QWidget):
         self.sidebar.chosen.connect(self.show_scope)
         self.sidebar.lock_asked.connect(commands.lock)
         self.notices.shown_scope.connect(self.show_scope)
+        self.notices.asked.connect(commands.settle_file)
         self.toolbar.searched.connect(self._search)
         self.toolbar.moved_down.connect(self._into_table)
         table.current_changed.connect(self._show_current)
@@ -117,6 +118,7 @@ class VaultView(QWidget):
         controller.snapshot_changed.connect(self._show_snapshot)
         controller.status_changed.connect(self._show_status)
         controller.failed.connect(self.notices.show_error)
+        controller.said.connect(self.toast.show_message)
         controller.locking.connect(self._let_go)
         controller.clipboard.changed.connect(self._show_copied)
         controller.clipboard.kept.connect(self._say_kept)
@@ -229,6 +231,8 @@ class VaultView(QWidget):
         """Whatever the user does in the program keeps the vault open."""
         if event.type() in _USES and event.spontaneous():
             self.controller.touch()
+        if event.type() == QEvent.Type.ApplicationStateChange:
+            self.controller.tick()  # the file may have changed while nobody looked
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

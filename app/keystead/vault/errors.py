@@ -117,6 +117,12 @@ class NameTaken(Conflicting):
     code = "name-taken"
 
 
+class EditedMeanwhile(Conflicting):
+    """Somebody else changed the same fields of the Secret since it was looked at."""
+
+    code = "edited-meanwhile"
+
+
 class AlreadyThere(Conflicting):
     """A file or vault lies where a new one was to be made."""
 
