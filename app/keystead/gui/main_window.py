@@ -57,7 +57,10 @@ class VaultView(QWidget):
         self.toast = Toast(theme, self)
         self._connect()
         self._connect_controller()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - there is one wherever widgets are
+        app.installEventFilter(self)
+        app.applicationStateChanged.connect(self._looked_at)
 
     # Made once -----------------------------------------------------------------------------
 
@@ -210,6 +213,11 @@ class VaultView(QWidget):
         if app is not None:
             app.removeEventFilter(self)
 
+    def _looked_at(self, state: Qt.ApplicationState) -> None:
+        """The vault file may have changed while nobody looked."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.controller.tick()
+
     # What a person does --------------------------------------------------------------------
 
     def focus_search(self) -> None:
@@ -231,8 +239,6 @@ class VaultView(QWidget):
         """Whatever the user does in the program keeps the vault open."""
         if event.type() in _USES and event.spontaneous():
             self.controller.touch()
-        if event.type() == QEvent.Type.ApplicationStateChange:
-            self.controller.tick()  # the file may have changed while nobody looked
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -20,9 +20,10 @@ from keystead.services import maintenance
 from keystead.services.news import News, changed_secrets
 from keystead.services.table import quiet
 from keystead.services.unlock import unlock
-from keystead.system.errors import ChangedMeanwhile, FileMissing
+from keystead.system.errors import FileMissing
 from keystead.vault.bodies import Action, Event
 from keystead.vault.epochs import VAULT_ENVIRONMENT
+from keystead.vault.errors import LostRace
 from keystead.vault.host import Host
 from keystead.vault.place import Place
 from keystead.vault.publication import Look
@@ -275,10 +276,10 @@ class Owner:
             for _ in range(TRIES):
                 try:
                     exchange()
-                except ChangedMeanwhile as error:
-                    problem = error
                 except KeysteadError as error:
-                    return error
+                    problem = error
+                    if error.code != LostRace.code:
+                        break
                 else:
                     return None
         return problem

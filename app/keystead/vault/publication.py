@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import conflict_copies, intake, records, vault_file
-from keystead.vault.errors import VaultRolledBack, WrongVault
+from keystead.vault.errors import LostRace, VaultRolledBack, WrongVault
 from keystead.vault.host import Host
 from keystead.vault.place import Place
 from keystead.vault.replica import damaged
@@ -213,7 +213,7 @@ class Publication:
         vault.host.write_atomic(vault.place.file, data)
         stamp = vault.host.stamp(vault.place.file)
         if vault.host.read(vault.place.file, vault_file.MAX_FILE) != data:
-            raise FileProblem(
+            raise LostRace(
                 "Another program changed the vault file at the same moment. Your changes are "
                 "safe in this device's private copy and will be published again."
             )

@@ -10,10 +10,13 @@ Control = TextField | TextArea | ChoiceBox | DateField
 
 
 def put(control: Control, content: object) -> None:
-    """Show ``content``: a text, the object of a choice, or a day (None for no day)."""
+    """Show ``content``: a text, the object of a choice, a day (None for no day), or what was
+    typed in the place of a day."""
     match control:
         case ChoiceBox():
             control.choose(content)
+        case DateField() if isinstance(content, str):
+            control.edit.setText(content)
         case DateField():
             control.set_day(content)  # type: ignore[arg-type]  # a date or None
         case _:
