@@ -17,7 +17,7 @@ def test_fields_are_named_in_words(qtbot: QtBot, theme: Theme, world: World):
     met = [Met(control, "theirs") for control in controls]
     banner.tell(secret, secret, met[:1], has_new_value=True, typed=False)
     assert banner.words().endswith(
-        "Notes: both changed. What you see here is saved. A new value was saved there (v1)."
+        "Notes: both changed. Saving takes what you see here. A new value was saved there (v1)."
     )
     banner.tell(secret, secret, met[1:], has_new_value=False, typed=False)
     assert "Notes, Owner and Region: both changed." in banner.words()

@@ -332,7 +332,7 @@ def test_a_field_that_both_changed_is_named_and_both_contents_can_be_looked_at(
     editor = edit(window, "NPM_TOKEN")
     editor.fields.notes.set_text("mine")
     elsewhere(window, lambda vault: secrets.edit(vault, present(vault), {"notes": "theirs"}))
-    assert "Notes: both changed. What you see here is saved." in editor.news.words()
+    assert "Notes: both changed. Saving takes what you see here." in editor.news.words()
     assert editor.fields.notes.text() == "mine"
     qtbot.mouseClick(editor.news.link, Qt.MouseButton.LeftButton)
     assert editor.fields.notes.text() == "theirs"

@@ -32,7 +32,7 @@ class EditNews(Banner):
         self._met = [*(one for one in self._met if id(one.control) not in again), *met]
         parts = []
         if self._met:
-            parts.append(f"{_names(self._met)}: both changed. What you see here is saved.")
+            parts.append(f"{_names(self._met)}: both changed. Saving takes what you see here.")
         else:
             parts.append("What you typed stays, everything else is up to date.")
         if has_new_value:

@@ -40,7 +40,7 @@ _FIXED = {
         "warning",
         "The vault file is older than what this computer has seen in it",
         f"{_SAFE} Nothing is written until you choose: publish what is here, or go back to what "
-        "the file holds. What is here is kept beside it then.",
+        "the file holds. Going back keeps a copy of what is here beside the file.",
         choices=(("Publish what is here", REPUBLISH), ("Go back to the file", ACCEPT)),
     ),
     "file-missing": Notice(
