@@ -230,6 +230,18 @@ def test_a_copy_that_is_not_merged_stays(world: World):
                 path.write_bytes(whole[:-50])
             return data
 
+    class Gone(SystemHost):
+        """The sync program takes the copy away in that moment."""
+
+        def read(self, path: Path, limit: int) -> bytes:
+            path.unlink()
+            return super().read(path, limit)
+
+    vault.host = Gone()
+    assert vault.publication.remove_copies() == ()
+    copy.write_bytes(whole)
+    vault.host = SystemHost()
+    vault.publish()
     vault.host = Overtaken()
     assert vault.publication.remove_copies() == ()
     vault.host = SystemHost()
