@@ -285,8 +285,10 @@ class TwoComputers:
         self.old_file_came_back |= self.cloud.roll_back(FILE, number)
 
     def vanish(self, one: Computer, _: int) -> None:
-        """The file goes to the trash of the desktop."""
+        """The file goes to the trash of the desktop, perhaps before it was sent: what the
+        service then fetches again is older."""
         if one.path.exists():
+            self.old_file_came_back = True
             one.stash = one.path.read_bytes()
             one.path.unlink()
 
