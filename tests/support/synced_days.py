@@ -235,7 +235,7 @@ class TwoComputers:
         if isinstance(problem, VaultRolledBack):
             assert self.old_file_came_back
         elif isinstance(problem, Damaged):
-            assert one.client.torn, problem
+            assert one.client.torn or self.mishap, problem
         else:
             assert one.host.refuses or not one.path.exists(), problem
 
@@ -317,7 +317,8 @@ class TwoComputers:
                 one.pass_time(2 * GONE_FOR)
                 one.pass_time(60.0)
                 self._check(one)
-                if isinstance(one.opened().publish_problem, VaultRolledBack):
+                # Old, or half of a file that was trashed and put back: a person decides.
+                if isinstance(one.opened().publish_problem, Damaged):
                     one.opened().sync(Decision.REPUBLISH)
                 one.client.sync()
             if self._is_quiet():
