@@ -89,7 +89,7 @@ def test_two_edits_of_one_field_are_both_kept_and_shown_until_somebody_picks(apa
     assert (secret.notes, secret.conflicts) == ("picked", ())
 
 
-def test_any_edit_settles_a_conflict_for_what_is_shown(apart: Apart):
+def test_an_edit_of_another_field_settles_no_conflict_unseen(apart: Apart):
     edit(apart.one, "A", notes="from one")
     edit(apart.two, "A", notes="from two")
     apart.meet()
@@ -97,6 +97,11 @@ def test_any_edit_settles_a_conflict_for_what_is_shown(apart: Apart):
     edit(apart.two, "A", service="Stripe")
     apart.meet()
     secret = named(apart.one, "A")
+    assert (secret.notes, secret.conflicts) == (shown, ("notes",))
+    # An edit without a change keeps what is shown.
+    edit(apart.one, "A")
+    apart.meet()
+    secret = named(apart.two, "A")
     assert (secret.notes, secret.conflicts) == (shown, ())
 
 

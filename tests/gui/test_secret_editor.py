@@ -1,5 +1,6 @@
 """The editor of a key: new and as it stands, right and wrong, saved and not saved."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from keystead.core.model import Access, Kind, Risk, Stage
+from keystead.core.model import Access, Kind, Risk, Secret, Stage
 from keystead.core.secret_types import SecretText
 from keystead.errors import FileProblem
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.services import maintenance, secrets
 from keystead.vault.session import OpenVault
-from tests.support.window import OpenWindow
+from tests.support.window import OpenWindow, wait_for
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -287,3 +289,102 @@ def test_places_keep_what_was_known_of_them(window: OpenWindow, qtbot: QtBot):
     first, second = window.secret("STRIPE_SECRET_KEY").places
     assert (first.where, first.version) == (env, 7)
     assert (second.kind, second.version) == ("file", 0)
+
+
+def elsewhere(window: OpenWindow, change: Callable[[OpenVault], object]) -> None:
+    """What another computer publishes comes in while the dialog is open."""
+    other = window.vault.elsewhere()
+    change(other)
+    other.publish()
+    other.close()
+    before = window.controller.snapshot
+
+    def came() -> bool:
+        window.controller.tick()
+        window.settle()
+        return window.controller.snapshot is not before
+
+    wait_for(came)
+
+
+def present(vault: OpenVault, name: str = "NPM_TOKEN") -> Secret:
+    return next(item for item in vault.secrets() if (item.name, item.environment) == (name, "prod"))
+
+
+def test_what_another_computer_changed_comes_into_the_open_dialog(window: OpenWindow, qtbot: QtBot):
+    editor = edit(window, "NPM_TOKEN")
+    editor.fields.notes.set_text("typed here")
+    elsewhere(
+        window, lambda vault: secrets.edit(vault, present(vault), {"owner": "Ann", "tags": ("x",)})
+    )
+    assert editor.news.isVisible()
+    assert "What you typed stays, everything else is up to date." in editor.news.words()
+    assert editor.fields.owner.text() == "Ann"
+    assert editor.fields.notes.text() == "typed here"
+    save(window, editor, qtbot)
+    saved = window.secret("NPM_TOKEN")
+    assert (saved.owner, saved.tags, saved.notes) == ("Ann", ("x",), "typed here")
+
+
+def test_a_field_that_both_changed_is_named_and_both_contents_can_be_looked_at(
+    window: OpenWindow, qtbot: QtBot
+):
+    editor = edit(window, "NPM_TOKEN")
+    editor.fields.notes.set_text("mine")
+    elsewhere(window, lambda vault: secrets.edit(vault, present(vault), {"notes": "theirs"}))
+    assert "Notes: both changed. Saving takes what you see here." in editor.news.words()
+    assert editor.fields.notes.text() == "mine"
+    qtbot.mouseClick(editor.news.link, Qt.MouseButton.LeftButton)
+    assert editor.fields.notes.text() == "theirs"
+    # More news leaves what is shown as it is.
+    elsewhere(window, lambda vault: secrets.edit(vault, present(vault), {"kind": Kind.PASSWORD}))
+    assert editor.fields.kind.chosen() is Kind.PASSWORD
+    qtbot.mouseClick(editor.news.link, Qt.MouseButton.LeftButton)
+    assert editor.fields.notes.text() == "mine"
+    save(window, editor, qtbot)
+    assert window.secret("NPM_TOKEN").notes == "mine"
+
+
+def test_two_new_values_are_both_kept(window: OpenWindow, qtbot: QtBot):
+    editor = edit(window, "NPM_TOKEN")
+    editor.value.set_value(SecretText("npm_mine"))
+    elsewhere(
+        window,
+        lambda vault: secrets.edit(vault, present(vault), {}, SecretText("npm_theirs")),
+    )
+    assert "A new value was saved there (v2). It becomes the previous one" in editor.news.words()
+    save(window, editor, qtbot)
+    secret = window.secret("NPM_TOKEN")
+    stages = [version.stage for version in secret.versions]
+    assert stages == [Stage.PREVIOUS, Stage.PREVIOUS, Stage.CURRENT]
+    assert secret.versions[1].overlap_until is not None
+    assert window.value(secret) == "npm_mine"
+
+
+def test_a_change_that_comes_in_with_the_save_itself_is_never_written_over(
+    window: OpenWindow, qtbot: QtBot
+):
+    editor = edit(window, "NPM_TOKEN")
+    editor.fields.notes.set_text("mine")
+    other = window.vault.elsewhere()
+    secrets.edit(other, present(other), {"notes": "theirs"})
+    other.publish()
+    other.close()
+    save(window, editor, qtbot)
+    assert "was changed on another computer meanwhile" in editor.banner.words()
+    assert "Notes: both changed." in editor.news.words()
+    assert window.secret("NPM_TOKEN").notes == "theirs"
+    assert editor.fields.notes.text() == "mine"
+    save(window, editor, qtbot)
+    assert window.secret("NPM_TOKEN").notes == "mine"
+
+
+def test_a_key_that_went_elsewhere_is_told(window: OpenWindow, qtbot: QtBot):
+    editor = edit(window, "NPM_TOKEN")
+    editor.fields.notes.set_text("mine")
+    elsewhere(window, lambda vault: secrets.trash(vault, [present(vault)]))
+    assert "put into the trash there. Saving takes it out again." in editor.news.words()
+    elsewhere(window, lambda vault: maintenance.purge(vault, [present(vault)]))
+    assert "Erased for good elsewhere" in editor.news.words()
+    assert not editor.save_button.isEnabled()
+    assert editor.fields.notes.text() == "mine"

@@ -139,6 +139,19 @@ class DemoVault:
         nothing = cast(Any, None)
         return Owner(nothing, nothing, vault, OwnerKind.WINDOW, ExitStack(), idle_after)
 
+    def elsewhere(self) -> OpenVault:
+        """The same vault on another computer of the same person."""
+        folder = self.place.file.parent / "elsewhere"
+        place = places.Place(
+            self.place.vault_id,
+            self.place.file,
+            folder / "replicas" / "replica.db",
+            folder / "state",
+            b"elsewhere".ljust(16, b"-"),
+        )
+        self.host.private_folder(place.state)
+        return OpenVault.open(self.host, self.clock, place, self.key)
+
     def fill(self) -> None:
         """Put the keys in, each at its time."""
         owner = self.open()

@@ -3,7 +3,7 @@
 import subprocess
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -22,6 +22,7 @@ from keystead.gui.models.snapshot import tiles_of
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.notices import ATTEMPTS, EXPIRY
 from tests.support.demo_vault import DemoVault
+from tests.support.screens_sync import SYNC, Fresh
 from tests.support.window import OpenWindow, filled, wait_for
 
 
@@ -325,6 +326,10 @@ def locks_soon(theme: Theme) -> OpenWindow:
     return window
 
 
+def _with_fresh(page: Callable[[Theme, Fresh], OpenWindow], theme: Theme) -> OpenWindow:
+    return page(theme, _fresh)
+
+
 AFTER: dict[str, Callable[[Theme], OpenWindow]] = {
     "main": main,
     "notices": notices,
@@ -349,4 +354,5 @@ AFTER: dict[str, Callable[[Theme], OpenWindow]] = {
     "export-exposed": export_exposed,
     "import": import_preview,
     "approval": approval,
+    **{name: partial(_with_fresh, page) for name, page in SYNC.items()},
 }

@@ -149,7 +149,10 @@ def _ask(session: "Session", method: str, params: Mapping[str, object] | None) -
 
 
 def warn_of_failures(status: JsonObject) -> None:
-    """Say once how often somebody tried and failed since the last unlock."""
+    """Say once how often somebody tried and failed since the last unlock, and what is wrong
+    with the vault file."""
+    if problem := status.get("problem"):
+        output.note(f"keystead: {problem}")
     attempts = status.get("failed_attempts")
     count = len(attempts) if isinstance(attempts, list) else 0
     if count:

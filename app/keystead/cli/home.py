@@ -59,7 +59,11 @@ class Vaults:
     ) -> tuple[Local, JsonObject]:
         """Unlock in this process, and what to tell; raises what ``Owner.unlock`` raises."""
         owner = open_owner(self.home, entry, *credentials, OwnerKind.COMMAND)
-        return Local(owner, progress), {"failed_attempts": list(owner.failed_attempts)}
+        problem = owner.publish_problem
+        return Local(owner, progress), {
+            "failed_attempts": list(owner.failed_attempts),
+            "problem": None if problem is None else problem.message,
+        }
 
     def start_agent(self, entry: VaultEntry) -> Connection:
         """Start the agent, still locked, and connect to it; AgentNotStarted."""

@@ -1,5 +1,6 @@
 """A Secret as it is typed in: all that a person may edit, before it is checked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -58,6 +59,16 @@ def changes(secret: Secret, draft: SecretDraft) -> dict[str, object]:
         for field in SecretDraft.__struct_fields__
         if getattr(draft, field) != getattr(secret, field)
     }
+
+
+def met(seen: Secret, present: Secret, content: Mapping[str, object]) -> tuple[str, ...]:
+    """The fields of ``content``, an edit of the Secret as it was ``seen``, that somebody else
+    has changed since, to something else than it would."""
+    return tuple(
+        field
+        for field, mine in content.items()
+        if getattr(present, field) not in (getattr(seen, field), mine)
+    )
 
 
 def check_draft(draft: SecretDraft, today: date, before: Secret | None = None) -> SecretDraft:

@@ -25,7 +25,7 @@ from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
 from keystead.services import environments, imports, maintenance, secrets
 from keystead.services.export import Written
-from keystead.services.owner import LockReason, Owner
+from keystead.services.owner import Decision, LockReason, Owner, Synced
 from keystead.services.secrets import Action
 
 T = TypeVar("T")
@@ -171,6 +171,21 @@ class VaultController(QObject):
             self.clipboard.copy(secret.name, value)
 
         self._run(lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE), put)
+
+    # The vault file ------------------------------------------------------------------------
+
+    def sync(self, decision: Decision = Decision.NONE, remove_copies: bool = False) -> None:
+        """Exchange changes with the vault file now; see ``services.owner.Owner.sync``."""
+
+        def told(done: Synced) -> None:
+            if done.removed:
+                number = len(done.removed)
+                self.said.emit("1 copy removed." if number == 1 else f"{number} copies removed.")
+            if done.kept is not None:
+                self.said.emit(f"Kept as it was: {done.kept.name}")
+            self.tick()
+
+        self._run(lambda owner: owner.sync(decision, remove_copies=remove_copies), told)
 
     # Files ---------------------------------------------------------------------------------
 

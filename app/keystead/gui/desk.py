@@ -27,7 +27,9 @@ class Desk:
         self._about: About | None = None
 
     def run(self, work: Callable[[Owner], T]) -> tuple[T, VaultSnapshot | None]:
-        """Do something with the vault, and take a snapshot where that changed it."""
+        """Do something with the vault as it is now, others' changes included, and take a
+        snapshot where anything changed."""
+        self.owner.look()
         result = work(self.owner)
         self.owner.changed()
         return result, self.fresh()
@@ -45,10 +47,13 @@ class Desk:
         publication, problem = owner.vault.publication, owner.publish_problem
         return VaultStatus(
             locks_in=owner.locks_in(),
-            synced_at=publication.published_at,
+            synced_at=publication.agreed_at,
             pending=publication.pending,
             problem="" if problem is None else problem.message,
-            conflict_copies=len(publication.conflict_copies),
+            problem_code="" if problem is None else problem.code,
+            conflict_copies=tuple(path.name for path in publication.conflict_copies),
+            news=owner.news.last,
+            news_at=owner.news.at,
             quarantined=len(owner.vault.state.quarantined),
             failed_attempts=tuple(owner.failed_attempts),
         )

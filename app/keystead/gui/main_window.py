@@ -57,7 +57,10 @@ class VaultView(QWidget):
         self.toast = Toast(theme, self)
         self._connect()
         self._connect_controller()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - there is one wherever widgets are
+        app.installEventFilter(self)
+        app.applicationStateChanged.connect(self._looked_at)
 
     # Made once -----------------------------------------------------------------------------
 
@@ -89,6 +92,7 @@ class VaultView(QWidget):
         self.sidebar.chosen.connect(self.show_scope)
         self.sidebar.lock_asked.connect(commands.lock)
         self.notices.shown_scope.connect(self.show_scope)
+        self.notices.asked.connect(commands.settle_file)
         self.toolbar.searched.connect(self._search)
         self.toolbar.moved_down.connect(self._into_table)
         table.current_changed.connect(self._show_current)
@@ -117,6 +121,7 @@ class VaultView(QWidget):
         controller.snapshot_changed.connect(self._show_snapshot)
         controller.status_changed.connect(self._show_status)
         controller.failed.connect(self.notices.show_error)
+        controller.said.connect(self.toast.show_message)
         controller.locking.connect(self._let_go)
         controller.clipboard.changed.connect(self._show_copied)
         controller.clipboard.kept.connect(self._say_kept)
@@ -207,6 +212,11 @@ class VaultView(QWidget):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
+
+    def _looked_at(self, state: Qt.ApplicationState) -> None:
+        """The vault file may have changed while nobody looked."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.controller.tick()
 
     # What a person does --------------------------------------------------------------------
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keystead.errors import FileProblem
 from keystead.services.errors import AmbiguousVault, NoSuchVault, SharedHome
 from keystead.services.parts import Parts
 from keystead.system.device_keys import DeviceKeys
 from keystead.system.key_file import KeyFile
 from keystead.system.paths import Paths
 from keystead.vault.attempts import AttemptsFile
-from keystead.vault.errors import WrongVault
+from keystead.vault.errors import NotAVault, WrongVault
 from keystead.vault.place import Place
 from keystead.vault.registry import KEYRING, Registry, VaultEntry
 
@@ -96,9 +97,17 @@ class Home:
         )
 
     def check_file(self, entry: VaultEntry) -> None:
-        """WrongVault where the file at the entry's path is another vault; a file that is
-        not there may come back.  Raises NotAVault, NewerFormat, FileProblem."""
-        if self.parts.host.exists(entry.path) and self.read_id(entry.path) != entry.vault_id:
+        """WrongVault where the file at the entry's path is another vault; a file that is not
+        there, or is no vault for the moment, may come back where this device has a copy of
+        its own.  Raises NotAVault, NewerFormat, FileProblem."""
+        host = self.parts.host
+        try:
+            fits = not host.exists(entry.path) or self.read_id(entry.path) == entry.vault_id
+        except (NotAVault, FileProblem):
+            if not host.exists(self.place(entry).replica):
+                raise
+            fits = True
+        if not fits:
             raise WrongVault(
                 f"The file '{entry.path}' is another vault than '{entry.name}'. Nothing was "
                 "changed. Put the right file back, or name this one's own path.",

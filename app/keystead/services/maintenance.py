@@ -10,8 +10,8 @@ from keystead.errors import KeysteadError, Refused
 from keystead.vault import intake, vault_file
 from keystead.vault.bodies import Purge, Purged
 from keystead.vault.commit import parse
-from keystead.vault.errors import AlreadyThere
-from keystead.vault.restore import Restored, read_backup, restore, would_take_back
+from keystead.vault.errors import AlreadyThere, VaultRolledBack
+from keystead.vault.restore import Restored, accept, read_backup, restore, would_take_back
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import BodyChange, new_id
 
@@ -134,3 +134,15 @@ def restore_backup(vault: OpenVault, path: Path) -> Restored:
     the caller registers.
     """
     return restore(vault, read_backup(vault, path), new_id())
+
+
+def accept_file(vault: OpenVault) -> Restored:
+    """Go along with a vault file that was rolled back; see ``vault.restore.accept``.
+
+    Raises Refused where the file is not older than what this device has seen.
+    """
+    try:
+        vault.publication.take_in()
+    except VaultRolledBack:
+        return accept(vault, new_id())
+    raise Refused("The vault file was not rolled back, so there is nothing to accept.")

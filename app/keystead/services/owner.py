@@ -7,7 +7,7 @@ processes ever have the same replica open.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,14 +15,19 @@ from typing import TYPE_CHECKING
 
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.crypto.offset_table import Progress
-from keystead.errors import Busy, Conflicting, FileProblem, KeysteadError
+from keystead.errors import Busy, Conflicting, Damaged, FileProblem, KeysteadError
 from keystead.services import maintenance
+from keystead.services.news import News, changed_secrets
 from keystead.services.table import quiet
 from keystead.services.unlock import unlock
+from keystead.system.errors import FileMissing
 from keystead.vault.bodies import Action, Event
 from keystead.vault.epochs import VAULT_ENVIRONMENT
+from keystead.vault.errors import LostRace
 from keystead.vault.host import Host
 from keystead.vault.place import Place
+from keystead.vault.publication import Look
+from keystead.vault.repair import rewrite
 from keystead.vault.restore import Restored
 from keystead.vault.session import OpenVault
 
@@ -36,6 +41,12 @@ PUBLISH_AFTER = 2.0
 
 RETRY_AFTER = 30.0
 """Seconds after a publication that failed at which it is tried again."""
+
+GONE_FOR = 10.0
+"""Seconds that a sync program may take to put the vault file back, before it is written anew."""
+
+TRIES = 4
+"""Times that a publication is tried when another program writes the file at the same moment."""
 
 
 class OwnerKind(StrEnum):
@@ -55,6 +66,24 @@ class LockReason(StrEnum):
     SLEEP = "sleep"
     QUIT = "quit"
     TAKEN_OVER = "taken-over"
+
+
+class Decision(StrEnum):
+    """What is to be done with a vault file that was rolled back."""
+
+    NONE = "none"
+    ACCEPT = "accept"
+    REPUBLISH = "republish"
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What a sync did: Secrets that others changed; a file that was kept aside; copies that
+    were removed."""
+
+    news: int
+    kept: Path | None
+    removed: tuple[Path, ...]
 
 
 class OwnedElsewhere(Conflicting):
@@ -95,13 +124,17 @@ class Owner:
         self.home, self.entry, self.vault, self.kind = home, entry, vault, kind
         self.idle_after = idle_after
         self.failed_attempts: tuple[int, ...] = ()
-        self.publish_problem: KeysteadError | None = None
+        self._read_problem: KeysteadError | None = None
+        self._write_problem: KeysteadError | None = None
+        self.news = News()
         self.key_change: KeyChange | None = None
         self.locked_for: LockReason | None = None
         self._held = held
         self._clock = vault.clock
         self._touched = self._clock.monotonic()
         self._publish_at: float | None = None
+        self._looked: Look = ()
+        self._gone_at: float | None = None
 
     @classmethod
     def unlock(
@@ -137,6 +170,7 @@ class Owner:
                 unlocked = unlock(home, entry, passphrase, code, progress, take)
             owner = cls(home, unlocked.entry, unlocked.vault, kind, stack.pop_all(), idle_after)
         owner.failed_attempts = unlocked.failed_attempts
+        owner._read_problem = unlocked.problem
         owner._note_unlock(unlocked.failed_count)
         owner.changed()
         return owner
@@ -193,30 +227,97 @@ class Owner:
     def tick(self) -> LockReason | None:
         """Publish what is due, take in what others published; the reason where the vault is
         to be locked now.  To be called about once a second."""
-        if self.vault.publication.is_stale():
-            self._attempt(self.vault.publication.take_in)
+        self.look()
         self.changed()
         now = self._clock.monotonic()
-        if self._publish_at is not None and now >= self._publish_at:
+        if self._publish_at is not None and now >= self._publish_at and not self._may_come_back():
             self.publish()
         return LockReason.IDLE if self.locks_in() == 0.0 else None
+
+    # The file --------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Take in what others published, where file or copies look different than last time."""
+        publication, now = self.vault.publication, self._clock.monotonic()
+        found = publication.look()
+        if found != self._looked:
+            problem = self._attempt(publication.take_in)
+            self._looked = publication.look()
+            if problem is None and isinstance(self._write_problem, Damaged):
+                self._publish_at = now
+            self._read_problem = problem
+        if found[0] is not None:
+            self._gone_at = None
+        elif self._gone_at is None:
+            self._gone_at, self._read_problem = now, _gone(self.vault.place.file)
+
+    def _may_come_back(self) -> bool:
+        """Whether the file is missing for so short that a sync program may be at it."""
+        return self._gone_at is not None and self._clock.monotonic() < self._gone_at + GONE_FOR
+
+    @property
+    def publish_problem(self) -> KeysteadError | None:
+        """Why the last exchange with the file failed; None where it did not."""
+        return self._read_problem or self._write_problem
 
     def publish(self) -> None:
         """Carry changes to the file now.  A problem is kept in ``publish_problem`` and tried
         again later: the replica has every change."""
-        if self._attempt(self.vault.publish):
-            self._publish_at = None
-
-    def _attempt(self, exchange: Callable[[], object]) -> bool:
-        """Exchange commits with the file; what stands in the way is kept and shown."""
-        try:
-            exchange()
-        except KeysteadError as error:
-            self.publish_problem = error
+        self._write_problem = self._attempt(self.vault.publish)
+        if self._write_problem is None:
+            self._publish_at = self._read_problem = None
+        else:
             self._publish_at = self._clock.monotonic() + RETRY_AFTER
-            return False
-        self.publish_problem = None
-        return True
+
+    def _attempt(self, exchange: Callable[[], object]) -> KeysteadError | None:
+        """Exchange commits with the file; what stands in the way."""
+        problem: KeysteadError | None = None
+        with self._counting():
+            for _ in range(TRIES):
+                try:
+                    exchange()
+                except KeysteadError as error:
+                    problem = error
+                    if error.code != LostRace.code:
+                        break
+                else:
+                    return None
+        return problem
+
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
+        """Count the Secrets that an exchange with the file changes."""
+        vault = self.vault
+        heads, before = vault.state.heads(), vault.secrets()
+        try:
+            yield
+        finally:
+            if vault.state.heads() != heads:
+                number = changed_secrets(before, vault.secrets())
+                self.news = self.news.plus(number, self._clock.now())
+
+    def sync(self, decision: Decision = Decision.NONE, *, remove_copies: bool = False) -> Synced:
+        """Read, merge, publish now, and raise what stands in the way.
+
+        ``decision``: what to do with a vault file that was rolled back, or is damaged; with
+        ACCEPT the vault goes on under a new device id.  Raises VaultRolledBack and the like,
+        Refused for ACCEPT where nothing was rolled back, FileProblem.
+        """
+        before = self.news.number
+        kept = self._decide(decision)
+        self.publish()
+        if self.publish_problem is not None:
+            raise self.publish_problem
+        removed = self.vault.publication.remove_copies() if remove_copies else ()
+        return Synced(self.news.number - before, kept, removed)
+
+    def _decide(self, decision: Decision) -> Path | None:
+        if decision is Decision.REPUBLISH:
+            with self._counting():
+                return next(iter(rewrite(self.vault)), None)
+        if decision is Decision.ACCEPT:
+            return self._go_on(maintenance.accept_file(self.vault)).kept
+        return None
 
     def lock(self, reason: LockReason = LockReason.ASKED) -> None:
         """Publish, close, and give ownership back; nothing happens the second time."""
@@ -238,7 +339,10 @@ class Owner:
 
         Raises what ``maintenance.restore_preview`` raises; nothing is changed then.
         """
-        restored = maintenance.restore_backup(self.vault, path)
+        return self._go_on(maintenance.restore_backup(self.vault, path))
+
+    def _go_on(self, restored: Restored) -> Restored:
+        """Hold the vault that was gone back to, under its new device id."""
         self.vault = restored.vault
         self.entry = replace(self.entry, device=restored.vault.place.device)
         self.home.register(self.entry)
@@ -257,9 +361,10 @@ class Owner:
             "locked": False,
             "owner": self.kind.value,
             "locks_at": None if locks_in is None else _instant(self._clock.now() + locks_in),
-            "synced_at": _instant(publication.published_at),
+            "synced_at": _instant(publication.agreed_at),
             "pending": publication.pending,
             "conflict_copies": [str(path) for path in publication.conflict_copies],
+            "changes_from_others": self.news.number,
             "quarantined": len(self.vault.state.quarantined),
             "problem": None if problem is None else problem.message,
         }
@@ -267,6 +372,14 @@ class Owner:
 
 def _entering(home: "Home", entry: "VaultEntry", wait: float) -> AbstractContextManager[None]:
     return ownership(home.parts.host, home.place(entry), wait)
+
+
+def _gone(path: Path) -> KeysteadError:
+    return FileMissing(
+        f"The vault file is not at '{path}' any more. Everything is safe on this computer, and "
+        f"the file is written again unless it comes back in {GONE_FOR:.0f} seconds.",
+        path=str(path),
+    )
 
 
 def _instant(unix: float | None) -> str | None:

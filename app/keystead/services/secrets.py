@@ -14,7 +14,7 @@ from keystead.core.selectors import Selector, pick
 from keystead.services import environments
 from keystead.vault.bodies import Action as Action
 from keystead.vault.bodies import Event
-from keystead.vault.errors import NameTaken, NoSuchObject
+from keystead.vault.errors import EditedMeanwhile, NameTaken, NoSuchObject
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import Demotion, SecretChange, fingerprint, new_id
 
@@ -91,28 +91,52 @@ def edit(
     changes: Mapping[str, object],
     value: SecretText | None = None,
 ) -> Secret:
-    """Change fields, and the value where one is given.
+    """Change fields, and the value where one is given; with neither, what met is settled for
+    what is shown.
 
-    The old value stays as ``previous`` for the overlap that the Secret's policy says; it
-    counts as a rotation.  Raises what ``add`` raises; an environment cannot be changed.
+    ``secret`` is the Secret as whoever edits has seen it.  The old value stays as
+    ``previous`` for the overlap that the Secret's policy says; it counts as a rotation.
+    Raises what ``add`` raises, and EditedMeanwhile, with ``data["fields"]``, where one of
+    the same fields was changed since; an environment cannot be changed.
     """
     draft = drafts.check_draft(
         structs.replace(drafts.draft_of(secret), **changes), today(vault), before=secret
     )
     content = drafts.changes(secret, draft)
     content.pop("environment", None)
+    present = by_id(vault, secret.id)
+    _check_seen(secret, present, content, value)
     if "name" in content:
-        check_free(vault, draft.name, secret.environment, but=secret.id)
-    for name in secret.conflicts:
+        check_free(vault, draft.name, present.environment, but=secret.id)
+    if not content and value is None:
         # Writing a field settles it: both values that met are in the past of this edit.
-        if name != "value":
-            content.setdefault(name, getattr(secret, name))
+        content = {name: getattr(present, name) for name in secret.conflicts if name != "value"}
     change = SecretChange(secret.environment_id, secret.id, content)
     if value is not None:
-        change = _with_value(vault, secret, change, value)
+        change = _with_value(vault, present, change, value)
     if content or value is not None:
         vault.write([change])
     return by_id(vault, secret.id)
+
+
+def _check_seen(
+    seen: Secret, present: Secret, content: Mapping[str, object], value: SecretText | None
+) -> None:
+    """EditedMeanwhile where this edit would write over what it has not seen."""
+    met = drafts.met(seen, present, content)
+    if value is not None and news_of_value(seen, present):
+        met = (*met, "value")
+    if met:
+        raise EditedMeanwhile(
+            f"{seen.name} was changed on another computer meanwhile. Nothing was saved; look at "
+            "what is there now, then save again.",
+            fields=list(met),
+        )
+
+
+def news_of_value(seen: Secret, present: Secret) -> bool:
+    """True where ``present`` has a value that ``seen`` does not have."""
+    return not {one.id for one in present.versions} <= {one.id for one in seen.versions}
 
 
 def value_change(vault: OpenVault, secret: Secret, value: SecretText) -> SecretChange:

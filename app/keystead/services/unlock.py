@@ -7,7 +7,7 @@ from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.crypto.offset_table import Progress
 from keystead.crypto.passphrase import normalise
 from keystead.crypto.totp import parse_code
-from keystead.errors import KeysteadError
+from keystead.errors import Damaged, FileProblem, KeysteadError
 from keystead.services.home import Home
 from keystead.services.table import quiet
 from keystead.vault import records
@@ -29,12 +29,14 @@ from keystead.vault.session import OpenVault
 @dataclass(frozen=True)
 class Unlocked:
     """An open vault; ``failed_attempts``: times (Unix seconds) of the newest failures since
-    the last success, ``failed_count`` of all of them."""
+    the last success, ``failed_count`` of all of them; ``problem``: why the vault file could
+    not be read, where the vault was opened from this device's own copy alone."""
 
     vault: OpenVault
     entry: VaultEntry
     failed_attempts: tuple[int, ...]
     failed_count: int
+    problem: KeysteadError | None = None
 
 
 def unlock(
@@ -59,15 +61,18 @@ def unlock(
     with home.changing(entry.vault_id) as capsules:
         unlock_key = _authenticate(home, entry, capsules, passphrase, code, progress)
         proved()
-        vault = open_vault(home, home.place(entry), unlock_key)
+        place = home.place(entry)
+        has_replica = home.parts.host.exists(place.replica)
+        vault = open_vault(home, place, unlock_key, read_file=not has_replica)
         try:
+            problem = _read_file(vault) if has_replica else None
             failed = home.attempts(entry.vault_id).read()
             home.attempts(entry.vault_id).clear()
             entry = _note_use(home, entry, capsules, vault.name or entry.name)
         except BaseException:
             vault.close()
             raise
-    return Unlocked(vault, entry, failed.times, failed.count)
+    return Unlocked(vault, entry, failed.times, failed.count, problem)
 
 
 def authenticate(
@@ -115,6 +120,18 @@ def _authenticate(
     return opened.secrets.unlock_key
 
 
+def _read_file(vault: OpenVault) -> KeysteadError | None:
+    """Take in what the vault file has; what is wrong with the file keeps nobody from the keys
+    that this device holds, as while a sync program is at work."""
+    try:
+        vault.publication.take_in()
+    except ReplicaDamaged:
+        raise
+    except (Damaged, FileProblem) as error:
+        return error
+    return None
+
+
 def _note_use(home: Home, entry: VaultEntry, capsules: CapsuleFile, name: str) -> VaultEntry:
     """Bring the registry up to date, and delete the device keys of capsules that are gone."""
     capsule = capsules.decoded().header.capsule
@@ -134,16 +151,18 @@ def _note_use(home: Home, entry: VaultEntry, capsules: CapsuleFile, name: str) -
     return used
 
 
-def open_vault(home: Home, place: Place, unlock_key: SecretBytes) -> OpenVault:
+def open_vault(
+    home: Home, place: Place, unlock_key: SecretBytes, read_file: bool = True
+) -> OpenVault:
     """The vault under this key, after a change of keys that was stopped is brought to its
     end; raises what ``OpenVault.open`` raises."""
     host, clock = home.parts.host, home.parts.clock
     try:
-        return OpenVault.open(host, clock, place, unlock_key)
+        return OpenVault.open(host, clock, place, unlock_key, read_file)
     except ReplicaDamaged:
         if not finish_rekey(home, place, unlock_key):
             raise
-        return OpenVault.open(host, clock, place, unlock_key)
+        return OpenVault.open(host, clock, place, unlock_key, read_file)
 
 
 def finish_rekey(home: Home, place: Place, unlock_key: SecretBytes) -> bool:

@@ -1,6 +1,14 @@
 """Errors of the vault layer; see ``keystead.errors`` for the categories."""
 
-from keystead.errors import AccessDenied, Conflicting, Damaged, NotFound, Refused, UsageProblem
+from keystead.errors import (
+    AccessDenied,
+    Conflicting,
+    Damaged,
+    FileProblem,
+    NotFound,
+    Refused,
+    UsageProblem,
+)
 
 
 class NotAVault(Damaged):
@@ -115,6 +123,18 @@ class NameTaken(Conflicting):
     """A Secret or environment with this name exists."""
 
     code = "name-taken"
+
+
+class EditedMeanwhile(Conflicting):
+    """Somebody else changed the same fields of the Secret since it was looked at."""
+
+    code = "edited-meanwhile"
+
+
+class LostRace(FileProblem):
+    """Another program wrote the vault file at the same moment; named as the host names it."""
+
+    code = "changed-meanwhile"
 
 
 class AlreadyThere(Conflicting):

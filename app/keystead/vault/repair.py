@@ -15,12 +15,24 @@ from keystead.errors import FileProblem, KeysteadError
 from keystead.vault import intake, vault_file
 from keystead.vault.commit import Commit, parse
 from keystead.vault.device_state import DeviceState
-from keystead.vault.errors import ContestedKeys, ReplicaDamaged, VaultDamaged, WrongVault
+from keystead.vault.errors import (
+    ContestedKeys,
+    ForgedCommit,
+    ForgedRecord,
+    NotAVault,
+    ReplicaDamaged,
+    VaultDamaged,
+    VaultIncomplete,
+    VaultRolledBack,
+    WrongVault,
+)
 from keystead.vault.host import Host
 from keystead.vault.place import Place
 from keystead.vault.replica import Replica
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import Salvage, VaultContents
+
+_SPOILED = (NotAVault, VaultDamaged, VaultIncomplete, ForgedCommit, ForgedRecord, ContestedKeys)
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,27 @@ def repair(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> R
     missing = len(vault.state.missing)
     vault.publication.overwrite()
     return Repaired(vault, rebuilt, salvage.lost, dropped, missing, tuple(aside))
+
+
+def rewrite(vault: OpenVault) -> tuple[Path, ...]:
+    """Write the vault file of an open vault anew from this device, whatever state it is in.
+
+    Every change in it that is whole is taken in first, and a file that had anything else is
+    kept aside; its path.  Raises WrongVault, NewerFormat, FileProblem; nothing is changed then.
+    """
+    host, path = vault.host, vault.place.file
+    aside: list[Path] = []
+    try:
+        vault.publication.take_in()
+    except VaultRolledBack:
+        pass
+    except _SPOILED:
+        aside = copy_aside(host, path)
+        with suppress(NotAVault, ContestedKeys):
+            whole = _whole(_salvage(host, vault.place).contents, vault.vault_id)
+            vault.publication.merge_contents(whole, partial=True)
+    vault.publication.overwrite()
+    return tuple(aside)
 
 
 def _open(host: Host, clock: Clock, place: Place, unlock_key: SecretBytes) -> OpenVault:

@@ -57,25 +57,53 @@ def restore(vault: OpenVault, contents: VaultContents, device: bytes) -> Restore
 
     The present member records stay: they belong to the unlock key in use.
     """
-    host, place = vault.host, replace(vault.place, device=device)
+    kept = _keep_file(vault)
+    restored, taken_back = _go_back(vault, contents, device)
+    restored.publication.overwrite()
+    return Restored(restored, kept, taken_back)
+
+
+def accept(vault: OpenVault, device: bytes) -> Restored:
+    """Go along with a vault file that was rolled back: make what it holds the vault here.
+
+    All that this device had is kept beside the file first (``kept``), for ``restore`` or a
+    merge.  ``device``: a new 16-byte device id.  The vault passed in is closed.  Raises what
+    ``read_backup`` raises, FileProblem; nothing is changed then.
+    """
+    contents = read_backup(vault, vault.place.file)
+    kept = _free_name(vault, "before-accept")
+    vault.host.write_atomic(kept, vault_file.encode(vault.contents()))
+    restored, taken_back = _go_back(vault, contents, device)
+    restored.publication.take_in()
+    return Restored(restored, kept, taken_back)
+
+
+def _go_back(vault: OpenVault, contents: VaultContents, device: bytes) -> tuple[OpenVault, int]:
+    """Replica and memory of seen heads become those of ``contents``; how many commits of the
+    present vault those lack."""
     taken_back = would_take_back(vault, contents)
     merged = records.newest((*vault.records(), *contents.records), vault.state.rights.public_keys)
     contents = VaultContents(contents.vault_id, merged, contents.commits, contents.blobs)
-    kept = _keep_file(vault)
-    clock, unlock_key = vault.clock, vault.unlock_key
+    host, clock, unlock_key = vault.host, vault.clock, vault.unlock_key
+    place = replace(vault.place, device=device)
     vault.close()
     restored = OpenVault.from_contents(host, clock, place, unlock_key, contents)
     restored.memory.save(restored.state.heads())
-    restored.publication.overwrite()
-    return Restored(restored, kept, taken_back)
+    return restored, taken_back
 
 
 def _keep_file(vault: OpenVault) -> Path | None:
     host, path = vault.host, vault.place.file
     if not host.exists(path):
         return None
-    number = 1
-    while host.exists(target := path.with_name(f"{path.stem}.before-restore-{number}")):
-        number += 1
+    target = _free_name(vault, "before-restore")
     host.write_atomic(target, host.read(path, vault_file.MAX_FILE))
+    return target
+
+
+def _free_name(vault: OpenVault, why: str) -> Path:
+    """``NAME.why-N`` beside the vault file, where nothing lies yet."""
+    path, number = vault.place.file, 1
+    while vault.host.exists(target := path.with_name(f"{path.stem}.{why}-{number}")):
+        number += 1
     return target

@@ -15,7 +15,7 @@ def vaults(made):
 def test_it_unlocks_here_and_publishes_at_the_end(vaults, made):
     credentials = PASSPHRASE.reveal(), made.phone.next_code()
     local, status = vaults.unlock_here(made.entry, credentials)
-    assert status == {"failed_attempts": []}
+    assert status == {"failed_attempts": [], "problem": None}
     with pytest.raises(Conflicting):
         vaults.check_free(made.entry)
     local.call("add", {"name": "A", "env": "dev", "value": "one"})

@@ -1,14 +1,17 @@
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from keystead.errors import FileProblem
 from keystead.system.host import SystemHost
+from keystead.vault import vault_file
 from keystead.vault.errors import ReplicaDamaged, VaultRolledBack, WrongVault
 from keystead.vault.publication import read_file
+from keystead.vault.session import OpenVault
 from tests.support.hosts import CountingHost
-from tests.support.vaults import World, add, edit, seals, values
+from tests.support.vaults import World, add, edit, named, seals, values
 
 
 def test_a_change_waits_until_it_is_published(world: World):
@@ -155,3 +158,119 @@ def test_a_replica_that_lost_a_blob_never_takes_it_from_the_file(world: World):
     healed.publish()
     assert values(healed) == {"A": "alpha", "B": "beta"}
     assert values(world.device("two").open()) == {"A": "alpha", "B": "beta"}
+
+
+def conflict(world: World, vault: OpenVault, name: str) -> Path:
+    """Another device's change, left in a copy beside the file, which does not have it."""
+    whole = world.one.file()
+    other = world.device(f"of {name}").open()
+    add(other, name, name.lower())
+    other.publish()
+    other.close()
+    copy = world.path.with_name(f"team (Ann's conflicted copy {name}).keystead")
+    world.path.rename(copy)
+    world.path.write_bytes(whole)
+    return copy
+
+
+def test_a_file_whose_news_lie_in_a_copy_beside_it_was_not_rolled_back(world: World):
+    vault = world.one.open()
+    vault.publish()
+    old = world.one.file()
+    add(vault, "A", "alpha")
+    vault.publish()
+    copy = world.path.with_name("team (1).keystead")
+    world.path.rename(copy)
+    world.path.write_bytes(old)
+    vault.publish()
+    assert copy in vault.publication.conflict_copies
+    assert values(world.device("two").open()) == {"A": "alpha"}
+    # Without the copy it would have been.
+    copy.unlink()
+    world.path.write_bytes(old)
+    with pytest.raises(VaultRolledBack):
+        vault.publish()
+
+
+def test_a_new_copy_is_noticed_though_the_file_is_the_same(world: World):
+    vault = world.one.open()
+    before = vault.publication.look()
+    copy = conflict(world, vault, "B")
+    assert vault.publication.look() != before
+    vault.publish()
+    assert vault.publication.conflict_copies == (copy,)
+    assert values(vault) == {"B": "b"}
+
+
+def test_copies_go_when_all_that_they_hold_is_in_the_vault(world: World):
+    vault = world.one.open()
+    copies = (conflict(world, vault, "B"), conflict(world, vault, "C"))
+    vault.publish()
+    assert vault.publication.remove_copies() == copies
+    assert not vault.publication.conflict_copies
+    assert not any(copy.exists() for copy in copies)
+    assert values(world.device("two").open()) == {"B": "b", "C": "c"}
+
+
+def test_a_copy_that_is_not_merged_stays(world: World):
+    vault = world.one.open()
+    copy = conflict(world, vault, "B")
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:-50])
+    assert vault.publication.remove_copies() == ()
+    copy.write_bytes(whole)
+    vault.publish()
+
+    class Overtaken(SystemHost):
+        """The copy changes while it is looked at for the last time."""
+
+        def read(self, path: Path, limit: int) -> bytes:
+            data = super().read(path, limit)
+            if path == copy:
+                path.write_bytes(whole[:-50])
+            return data
+
+    class Gone(SystemHost):
+        """The sync program takes the copy away in that moment."""
+
+        def read(self, path: Path, limit: int) -> bytes:
+            path.unlink()
+            return super().read(path, limit)
+
+    vault.host = Gone()
+    assert vault.publication.remove_copies() == ()
+    copy.write_bytes(whole)
+    vault.host = SystemHost()
+    vault.publish()
+    vault.host = Overtaken()
+    assert vault.publication.remove_copies() == ()
+    vault.host = SystemHost()
+    assert vault.publication.remove_copies() == ()
+    assert copy.exists()
+
+
+def test_a_copy_that_builds_on_what_the_file_brings_is_read_again(world: World):
+    vault, other = world.one.open(), world.device("two").open()
+    add(other, "A", "alpha")
+    other.publish()
+    first = world.one.file()
+    edit(other, "A", notes="new")
+    other.publish()
+    later = world.one.contents()
+    known = set(vault_file.decode(first).commits)
+    kept = tuple(raw for raw in later.commits if raw not in known)
+    copy = world.path.with_name("team (1).keystead")
+    copy.write_bytes(vault_file.encode(replace(later, commits=kept)))
+    world.path.write_bytes(first)
+    vault.publish()
+    assert named(vault, "A").notes == "new"
+    assert vault.publication.conflict_copies == (copy,)
+
+
+def test_when_file_and_vault_last_agreed_is_known(world: World):
+    vault = world.one.open()
+    assert vault.publication.agreed_at == world.clock.now()
+    add(vault, "A", "alpha")
+    world.clock.advance(60)
+    vault.publish()
+    assert vault.publication.agreed_at == vault.publication.published_at == world.clock.now()

@@ -7,7 +7,7 @@ from keystead.core.secret_types import SecretBytes
 from keystead.system.host import SystemHost
 from keystead.vault import records
 from keystead.vault.errors import KeysRenewed, NotAVault, ReplicaDamaged, WrongVault
-from keystead.vault.repair import Repaired, repair
+from keystead.vault.repair import Repaired, repair, rewrite
 from keystead.vault.replica import Batch
 from tests.support.vaults import (
     Device,
@@ -169,3 +169,38 @@ def test_what_was_never_published_comes_out_of_a_damaged_replica(world: World, s
     assert done.replica_rebuilt
     assert values(done.vault) == {"A": "alpha", "B": "only in the replica"}
     assert len(world.one.contents().commits) == len(done.vault.state.commits)
+
+
+def test_a_file_that_was_rolled_back_is_written_anew(world: World):
+    vault, old = world.one.open(), world.one.file()
+    add(vault, "A", "alpha")
+    vault.publish()
+    world.path.write_bytes(old)
+    assert rewrite(vault) == ()
+    assert values(world.device("two").open()) == {"A": "alpha"}
+
+
+def test_a_spoiled_file_is_kept_aside_and_what_is_whole_in_it_comes_in(world: World):
+    vault = world.one.open()
+    add(vault, "A", "alpha")
+    vault.publish()
+    other = world.device("two").open()
+    add(other, "B", "beta")
+    other.publish()
+    damaged = world.one.file()[:-10]
+    for number, (data, names) in enumerate(((damaged, {"A", "B"}), (b"", {"A", "B"})), 1):
+        world.path.write_bytes(data)
+        (aside,) = rewrite(vault)
+        assert aside == world.folder / f"team.keystead.damaged-{number}"
+        assert aside.read_bytes() == data
+        assert set(values(vault)) == names
+        assert set(values(world.device(f"new {number}").open())) == names
+
+
+def test_another_vault_is_never_written_over(world: World, tmp_path_factory):
+    vault = world.one.open()
+    other = World(tmp_path_factory.mktemp("other")).one.file()
+    world.path.write_bytes(other)
+    with pytest.raises(WrongVault):
+        rewrite(vault)
+    assert world.path.read_bytes() == other

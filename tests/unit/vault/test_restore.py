@@ -7,7 +7,7 @@ from keystead.services import maintenance
 from keystead.vault import records
 from keystead.vault.errors import NotAVault, VaultIncomplete, WrongVault
 from keystead.vault.identity import Keyset
-from keystead.vault.restore import read_backup, restore, would_take_back
+from keystead.vault.restore import accept, read_backup, restore, would_take_back
 from keystead.vault.session import OpenVault
 from tests.support.vaults import World, add, edit, values
 
@@ -78,3 +78,24 @@ def test_a_backup_from_before_the_keys_were_renewed_is_refused(world: World, vau
     vault.renew_identity(new)
     with pytest.raises(Refused):
         read_backup(vault, world.folder / "backup")
+
+
+def test_going_along_with_an_older_file_keeps_what_was_here(world: World, vault: OpenVault):
+    mine, old = world.one.file(), (world.folder / "backup").read_bytes()
+    world.path.write_bytes(old)
+    done = accept(vault, b"new-device-id---")
+    world.opened.append(done.vault)
+    assert values(done.vault) == {"A": "alpha"}
+    assert (done.taken_back, done.kept) == (2, world.folder / "team.before-accept-1")
+    assert done.kept is not None
+    assert done.kept.read_bytes() == mine
+    assert world.path.read_bytes() == old
+    assert not done.vault.publication.pending
+    assert done.vault.place.device == b"new-device-id---"
+
+
+def test_a_file_that_is_none_is_never_gone_along_with(world: World, vault: OpenVault):
+    world.path.write_bytes(b"nothing of ours")
+    with pytest.raises(NotAVault):
+        accept(vault, bytes(16))
+    assert values(vault) == {"A": "newer", "B": "beta"}

@@ -14,6 +14,8 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError, UsageProblem
 from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.choice_box import ChoiceBox
+from keystead.gui.dialogs.controls import merge
+from keystead.gui.dialogs.edit_news import EditNews
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.secret_fields import Problem, SecretFields
 from keystead.gui.dialogs.value_field import Pasted, ValueField
@@ -27,8 +29,9 @@ from keystead.gui.widgets.chip import Chip
 from keystead.gui.widgets.labels import label
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
+from keystead.services.secrets import news_of_value
 
-_NAME_TAKEN = "name-taken"
+_NAME_TAKEN, _MEANWHILE = "name-taken", "edited-meanwhile"
 
 
 class SecretEditor(VaultDialog):
@@ -45,6 +48,7 @@ class SecretEditor(VaultDialog):
         self.content.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme, "error")
         self.banner.hide()
+        self.news = EditNews(theme)
         self.name = TextField(theme, "Name", mono=True, placeholder="STRIPE_SECRET_KEY")
         self.environment = ChoiceBox(theme, "Environment")
         self.value = ValueField(theme)
@@ -59,6 +63,7 @@ class SecretEditor(VaultDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(XL - 1, L, XL, L)
         column.setSpacing(M)
+        column.addWidget(self.news)
         column.addWidget(self.banner)
         top = QHBoxLayout()
         top.setSpacing(L)
@@ -112,12 +117,38 @@ class SecretEditor(VaultDialog):
         )
         self._env_box.hide()
         self.name.set_text(secret.name)
+        self._say_value(secret)
+        self.fields.fill(drafts.draft_of(secret))
+        self.controller.snapshot_changed.connect(self._look)
+        self.save_button.set_words("Save changes")
+        self.open(self.name.edit)
+
+    def _say_value(self, secret: Secret) -> None:
         current = secret.current
         number = f"v{current.number}" if current else "No value"
         self.value.set_placeholder(f"{number} stays. A new value replaces it.")
-        self.fields.fill(drafts.draft_of(secret))
-        self.save_button.set_words("Save changes")
-        self.open(self.name.edit)
+
+    def _look(self, snapshot: VaultSnapshot) -> None:
+        """Somebody may have changed the Secret: what was typed stays, the rest follows."""
+        seen = self._secret
+        if self._over or seen is None:
+            return
+        present = snapshot.find(seen.id)
+        if present is None:
+            self.news.tell_gone()
+            self.save_button.setEnabled(False)
+            return
+        new_value = news_of_value(seen, present)
+        before, now = drafts.draft_of(seen), drafts.draft_of(present)
+        self._secret = present
+        if before == now and not new_value and present.trashed == seen.trashed:
+            return
+        met = self.fields.merge(before, now)
+        name = merge(self.name, before.name, now.name)
+        self._say_value(present)
+        typed = not self.value.is_empty
+        self.news.tell(seen, present, [*filter(None, [name]), *met], new_value, typed)
+        self._area.verticalScrollBar().setValue(0)
 
     # Value ---------------------------------------------------------------------------------
 
@@ -218,5 +249,7 @@ class SecretEditor(VaultDialog):
             self.name.set_error(error.message)
             self.name.setFocus()
             return
+        if error.code == _MEANWHILE:
+            self.controller.refresh()
         self.banner.say("error", "This was not saved", error.message)
         self.banner.show()

@@ -13,6 +13,7 @@ from keystead.core.model import Access, Kind, Place, Restrictions, Risk
 from keystead.core.policy import default_rotation
 from keystead.errors import UsageProblem
 from keystead.gui.dialogs.choice_box import ChoiceBox
+from keystead.gui.dialogs.controls import Control, Met, merge, put
 from keystead.gui.models.details import ACCESS_WORDS, KIND_WORDS, RISK_WORDS
 from keystead.gui.theme.metrics import XS, L, M
 from keystead.gui.theme.theme import Theme
@@ -143,36 +144,48 @@ class SecretFields(QWidget):
 
     def fill(self, draft: SecretDraft) -> None:
         """Show the fields of a draft."""
-        self.service.set_text(draft.service)
-        self.kind.choose(draft.kind)
-        self.expires.set_day(draft.expires)
-        self.tags.set_text(", ".join(draft.tags))
-        self.description.set_text(draft.description)
-        self.risk.choose(draft.risk)
-        self.owner.set_text(draft.owner)
-        self.rotate.set_text(_days(draft.rotate_every))
-        self.overlap.set_text("" if draft.overlap is None else durations.format_span(draft.overlap))
-        self.access.choose(draft.access)
-        held = draft.restrictions
-        self.region.set_text(held.region)
-        self.time_window.set_text(held.time_window)
-        self.quota.set_text(held.quota)
-        self.permissions.set_text("\n".join(draft.permissions))
-        for area, entries in self._lists(held):
-            area.set_text("\n".join(entries))
-        self.rotate_url.set_text(draft.rotate_url)
-        self.revoke_url.set_text(draft.revoke_url)
-        self.places.set_text("\n".join(place.where for place in draft.places))
-        self.notes.set_text(draft.notes)
+        for control, content in self._contents(draft):
+            put(control, content)
 
-    def _lists(self, held: Restrictions) -> tuple[tuple[TextArea, tuple[str, ...]], ...]:
-        return (
+    def merge(self, before: SecretDraft, now: SecretDraft) -> list[Met]:
+        """Show what became of the draft that was shown first, but keep what was typed; where
+        both changed a field, what was typed stays, and the field is in the result."""
+        pairs = zip(self._contents(before), self._contents(now), strict=True)
+        met = [merge(control, old, new) for (control, old), (_, new) in pairs]
+        return [one for one in met if one is not None]
+
+    def _contents(self, draft: SecretDraft) -> list[tuple[Control, object]]:
+        """What each control shows of a draft."""
+        held = draft.restrictions
+        overlap = "" if draft.overlap is None else durations.format_span(draft.overlap)
+        lists = (
+            (self.permissions, draft.permissions),
             (self.ip_ranges, held.ip_ranges),
             (self.referrers, held.referrers),
             (self.user_agents, held.user_agents),
             (self.methods, held.methods),
             (self.endpoints, held.endpoints),
+            (self.places, tuple(place.where for place in draft.places)),
         )
+        return [
+            (self.service, draft.service),
+            (self.kind, draft.kind),
+            (self.expires, draft.expires),
+            (self.tags, ", ".join(draft.tags)),
+            (self.description, draft.description),
+            (self.risk, draft.risk),
+            (self.owner, draft.owner),
+            (self.rotate, _days(draft.rotate_every)),
+            (self.overlap, overlap),
+            (self.access, draft.access),
+            (self.region, held.region),
+            (self.time_window, held.time_window),
+            (self.quota, held.quota),
+            (self.rotate_url, draft.rotate_url),
+            (self.revoke_url, draft.revoke_url),
+            (self.notes, draft.notes),
+            *((area, "\n".join(entries)) for area, entries in lists),
+        ]
 
     def read(self, name: str, environment: str, today: date, before: SecretDraft) -> SecretDraft:
         """The draft as typed.  Raises Problem when a field is wrong; it is marked then."""

@@ -65,14 +65,19 @@ def tiles_of(snapshot: VaultSnapshot, environment: str) -> dict[str, str]:
 @dataclass(frozen=True)
 class VaultStatus:
     """What the status bar says.  ``locks_in``: seconds, None for never; ``synced_at``: Unix
-    seconds of the last publication; ``problem``: why the last one failed, or '';
-    ``failed_attempts``: when somebody failed to unlock before this unlock, Unix seconds."""
+    seconds when file and vault last held the same; ``problem``: why the last exchange
+    failed, or '', ``problem_code`` of which kind; ``conflict_copies``: names of files;
+    ``news``: how many changes came last from others, at ``news_at``; ``failed_attempts``:
+    when somebody failed to unlock before this unlock, Unix seconds."""
 
     locks_in: float | None = None
     synced_at: float | None = None
     pending: bool = False
     problem: str = ""
-    conflict_copies: int = 0
+    problem_code: str = ""
+    conflict_copies: tuple[str, ...] = ()
+    news: int = 0
+    news_at: float | None = None
     quarantined: int = 0
     failed_attempts: tuple[float, ...] = ()
 

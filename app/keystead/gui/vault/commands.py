@@ -16,8 +16,10 @@ from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.value_field import Pasted, read_pasted
+from keystead.gui.vault.file_notices import ACCEPT, REMOVE_COPIES, REPUBLISH
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
+from keystead.services.owner import Decision
 
 if TYPE_CHECKING:
     from keystead.gui.main_window import VaultView
@@ -229,6 +231,27 @@ class Commands(QObject):
         )
         self._opened(dialog)
         dialog.ask()
+
+    # The vault file ------------------------------------------------------------------------
+
+    def settle_file(self, what: str) -> None:
+        """What a banner about the vault file offers; going back is asked about once more."""
+        if what == REMOVE_COPIES:
+            self._controller.sync(remove_copies=True)
+        elif what == REPUBLISH:
+            self._controller.sync(Decision.REPUBLISH)
+        elif what == ACCEPT and self._dialog is None:
+            dialog = ConfirmDialog(
+                self._view.theme,
+                self._view,
+                "Go back to the vault file?",
+                "What was changed since is not in the vault any more. A copy of what is here now "
+                "is kept beside the vault file first.",
+                "Go back",
+                lambda: self._controller.sync(Decision.ACCEPT),
+            )
+            self._opened(dialog)
+            dialog.ask()
 
     # Files, environments, lock -------------------------------------------------------------
 

@@ -1,9 +1,7 @@
 """The one place for banners over the list: errors, what expires, what else to know."""
 
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core import dates
 from keystead.core.reminders import EXPIRED, EXPIRING, DueKind, due
@@ -11,35 +9,31 @@ from keystead.core.views import View
 from keystead.errors import KeysteadError
 from keystead.gui.models.moments import moment_in_words
 from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
-from keystead.gui.theme.metrics import L, S
+from keystead.gui.theme.metrics import PANE, L, S
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.file_notices import Notice, copies_notice, file_notice
 from keystead.gui.widgets.banner import Banner
+from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, QUARANTINE = (
+ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE = (
     "error",
     "expiry",
     "attempts",
     "file",
+    "copies",
     "quarantine",
 )
 
 
-@dataclass(frozen=True)
-class Notice:
-    """What a banner says; ``goes_to`` is the key of a Scope that its action shows."""
-
-    severity: Severity
-    title: str
-    words: str = ""
-    action: str = ""
-    goes_to: str = field(default="")
-
-
 class Notices(QWidget):
-    """At most one banner of each sort; one that was dismissed comes back only if it differs."""
+    """At most one banner of each sort; one that was dismissed comes back only if it differs.
+
+    ``shown_scope`` gives the key of a Scope, ``asked`` what a button asks for.
+    """
 
     shown_scope = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +71,8 @@ class Notices(QWidget):
 
     def show_status(self, status: VaultStatus, now: float) -> None:
         """Failed unlocks, a file that could not be written, edits that do not count."""
-        problem = status.problem
-        words = "Your changes are safe on this computer and tried again."
-        self.say(FILE, Notice("warning", problem, words) if problem else None)
+        self.say(FILE, file_notice(status))
+        self.say(COPIES, copies_notice(status.conflict_copies))
         self.say(ATTEMPTS, attempts_notice(status.failed_attempts, now))
         number = status.quarantined
         changes = "1 change does" if number == 1 else f"{number} changes do"
@@ -98,8 +91,21 @@ class Notices(QWidget):
         banner.dismissed.connect(lambda: self.dismiss(sort))
         if notice.goes_to:
             banner.action.connect(lambda: self.shown_scope.emit(notice.goes_to))
+        if notice.choices:
+            banner.body.addLayout(self._buttons(notice.choices))
         self._banners[sort], self._said[sort] = banner, notice
         self._column.addWidget(banner)
+
+    def _buttons(self, choices: tuple[tuple[str, str], ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, S, 0, 0)
+        row.setSpacing(S)
+        for words, what in choices:
+            button = Button(self.theme, words, height=PANE)
+            button.clicked.connect(lambda _=False, what=what: self.asked.emit(what))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def dismiss(self, sort: str) -> None:
         """Take a banner away for good, as its cross does."""

@@ -18,6 +18,18 @@ from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.link import LinkLabel
 
 _SOON = 60
+_NEWS = 60
+"""Seconds for which news from others is told."""
+
+_FILE_CODES = {
+    "vault-rolled-back": "The vault file is an older one",
+    "file-missing": "The vault file is gone",
+    "wrong-vault": "Another vault lies in place of the file",
+}
+_READING = {
+    "vault-damaged", "vault-incomplete", "not-a-vault", "forged-commit", "forged-record",
+    "contested-keys", "newer-format",
+}  # fmt: skip
 
 
 class StatusBar(QWidget):
@@ -87,7 +99,7 @@ class StatusBar(QWidget):
         icon, colour, words = _file(status, now)
         self._file_icon.set_icon(icon, colour)
         self._file.set_words(words)
-        self._file.setToolTip(status.problem)
+        self._file.setToolTip(status.problem or _last(status, now))
 
     def words(self) -> str:
         """All that is said, for tests and screen readers."""
@@ -110,11 +122,25 @@ def _locks(seconds: float | None) -> str:
     return f"Locks in {round(seconds / 60)} min"
 
 
+def _last(status: VaultStatus, now: float) -> str:
+    """When the window last agreed with the file, to be told on request."""
+    if status.synced_at is None:
+        return ""
+    return f"Vault file read or written {ago_in_words(status.synced_at, now)}"
+
+
 def _file(status: VaultStatus, now: float) -> tuple[str, Token, str]:
     if status.problem:
-        return "warning", "amber", "Kept on this computer, not in the vault file yet"
+        words = _FILE_CODES.get(status.problem_code)
+        if words is None and status.problem_code in _READING:
+            words = "The vault file cannot be read"
+        words = words or "Kept on this computer, not in the vault file yet"
+        return "warning", "amber", words
     if status.pending:
         return "refresh", "text2", "Saving"
+    if status.news_at is not None and 0 <= now - status.news_at < _NEWS:
+        changes = "1 change" if status.news == 1 else f"{status.news} changes"
+        return "check", "text2", f"{changes} from another computer"
     if status.synced_at is None:
         return "check", "text2", "Saved"
     return "check", "text2", f"Synced {ago_in_words(status.synced_at, now)}"

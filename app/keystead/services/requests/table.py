@@ -87,6 +87,8 @@ METHODS: dict[str, Method] = {
     "verify": _method(upkeep.verify, LIST, scope.whole),
     "backup": _method(upkeep.backup, CHANGE, scope.whole, "path"),
     "restore": _method(upkeep.restore, RESTORE, scope.whole, "path dry_run"),
+    "sync": _method(upkeep.sync, CHANGE, scope.whole, "remove_copies"),
+    "sync.decide": _method(upkeep.decide, RESTORE, scope.whole, "decision remove_copies"),
     "change.begin": _change(
         credentials.begin, "kind passphrase code new_passphrase key_file", proved=True
     ),
@@ -105,6 +107,7 @@ def handle(owner: Owner, method: str, params: Params, progress: Progress = quiet
     the method does not know, and what the use case raises.
     """
     found = _checked(method, params)
+    owner.look()
     if found.handler is credentials.apply:
         answer = credentials.apply(owner, params, progress)
     else:

@@ -1,9 +1,8 @@
-"""Requests that keep a vault whole: verify, backup, restore."""
+"""Requests that keep a vault whole: verify, backup, restore, sync."""
 
-from dataclasses import replace
-
+from keystead.errors import UsageProblem
 from keystead.services import maintenance
-from keystead.services.owner import Owner
+from keystead.services.owner import Decision, Owner
 from keystead.services.requests.files import absolute
 from keystead.services.requests.params import JsonObject, Params, flag, text
 
@@ -35,12 +34,36 @@ def restore(owner: Owner, params: Params) -> JsonObject:
     path = absolute(text(params, "path"))
     if flag(params, "dry_run"):
         return {"taken_back": maintenance.restore_preview(owner.vault, path), "restored": False}
-    restored = maintenance.restore_backup(owner.vault, path)
-    owner.vault = restored.vault
-    owner.entry = replace(owner.entry, device=restored.vault.place.device)
-    owner.home.register(owner.entry)
+    restored = owner.restore(path)
     return {
         "taken_back": restored.taken_back,
         "kept": None if restored.kept is None else str(restored.kept),
         "restored": True,
+    }
+
+
+def sync(owner: Owner, params: Params) -> JsonObject:
+    """Exchange changes with the vault file now; ``remove_copies`` deletes the conflict copies
+    that are merged."""
+    return _sync(owner, params, Decision.NONE)
+
+
+def decide(owner: Owner, params: Params) -> JsonObject:
+    """``sync`` with a ``decision`` on a vault file that was rolled back: ``accept`` or
+    ``republish``."""
+    found = {item.value: item for item in (Decision.ACCEPT, Decision.REPUBLISH)}
+    decision = found.get(text(params, "decision"))
+    if decision is None:
+        raise UsageProblem("A vault file can be accepted or published again, nothing else.")
+    return _sync(owner, params, decision)
+
+
+def _sync(owner: Owner, params: Params, decision: Decision) -> JsonObject:
+    done = owner.sync(decision, remove_copies=flag(params, "remove_copies"))
+    return {
+        "changes": done.news,
+        "copies": [str(path) for path in owner.vault.publication.conflict_copies],
+        "removed": [str(path) for path in done.removed],
+        "kept": None if done.kept is None else str(done.kept),
+        "synced_at": owner.status()["synced_at"],
     }

@@ -14,6 +14,7 @@ def test_every_method_has_a_purpose_that_access_knows():
     assert {name for name, purpose in purposes.items() if purpose == "list"} == LIST
     assert {name for name, purpose in purposes.items() if purpose == "read"} == READ
     assert (purposes.pop("purge"), purposes.pop("restore")) == ("purge", "restore")
+    assert purposes.pop("sync.decide") == "restore"
     assert set(purposes.values()) == {"list", "read", "change"}
     assert [name for name, method in table.METHODS.items() if method.proved] == ["change.begin"]
     own = {name for name, method in table.METHODS.items() if method.own}
