@@ -26,6 +26,7 @@ from keystead.gui.tasks import Progress, Worker
 from keystead.services import environments, imports, maintenance, secrets
 from keystead.services.export import Written
 from keystead.services.owner import LockReason, Owner
+from keystead.services.protection import Protection, protection
 from keystead.services.secrets import Action
 
 T = TypeVar("T")
@@ -171,6 +172,12 @@ class VaultController(QObject):
             self.clipboard.copy(secret.name, value)
 
         self._run(lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE), put)
+
+    def look_at_protection(
+        self, done: Callable[[Protection], None], failed: Failed | None = None
+    ) -> None:
+        """How the vault is protected on this computer."""
+        self._run(lambda owner: protection(owner.home, owner.entry, owner.vault), done, failed)
 
     # Files ---------------------------------------------------------------------------------
 

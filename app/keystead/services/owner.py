@@ -55,6 +55,7 @@ class LockReason(StrEnum):
     SLEEP = "sleep"
     QUIT = "quit"
     TAKEN_OVER = "taken-over"
+    RENEWED = "renewed"
 
 
 class OwnedElsewhere(Conflicting):
@@ -95,6 +96,7 @@ class Owner:
         self.home, self.entry, self.vault, self.kind = home, entry, vault, kind
         self.idle_after = idle_after
         self.failed_attempts: tuple[int, ...] = ()
+        self.failed_count = 0
         self.publish_problem: KeysteadError | None = None
         self.key_change: KeyChange | None = None
         self.locked_for: LockReason | None = None
@@ -137,6 +139,7 @@ class Owner:
                 unlocked = unlock(home, entry, passphrase, code, progress, take)
             owner = cls(home, unlocked.entry, unlocked.vault, kind, stack.pop_all(), idle_after)
         owner.failed_attempts = unlocked.failed_attempts
+        owner.failed_count = unlocked.failed_count
         owner._note_unlock(unlocked.failed_count)
         owner.changed()
         return owner

@@ -66,7 +66,8 @@ def tiles_of(snapshot: VaultSnapshot, environment: str) -> dict[str, str]:
 class VaultStatus:
     """What the status bar says.  ``locks_in``: seconds, None for never; ``synced_at``: Unix
     seconds of the last publication; ``problem``: why the last one failed, or '';
-    ``failed_attempts``: when somebody failed to unlock before this unlock, Unix seconds."""
+    ``failed_attempts``: when somebody failed to unlock before this unlock, Unix seconds, the
+    newest of ``failed_count``; ``renewed_at``: when all keys were renewed, if ever."""
 
     locks_in: float | None = None
     synced_at: float | None = None
@@ -75,6 +76,8 @@ class VaultStatus:
     conflict_copies: int = 0
     quarantined: int = 0
     failed_attempts: tuple[float, ...] = ()
+    failed_count: int = 0
+    renewed_at: int | None = None
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class DeviceKeyChoice(QWidget):
     def show_no_keyring(self, message: str) -> None:
         """There is none that is safe: ``message`` says why."""
         self.words.hide()
-        self.banner.say("warning", "No keyring on this computer", f"{message} {WEAKER}")
+        self.banner.say("warning", "The keyring cannot be used", f"{message} {WEAKER}")
         self.banner.show()
 
     @property
