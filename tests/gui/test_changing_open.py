@@ -46,7 +46,7 @@ def test_the_passphrase_is_changed(walk, made):
     walk.authenticator()
     walk.until(walk.page.kit)
     assert list(walk.page.kit.cards) == [SheetKind.SECRET_KEY]
-    key, code = walk.check()
+    key, _ = walk.check()
     walk.done()
     assert "renewed" in walk.shown.main.entrance.unlock.foot.left.words()
     walk.open_with(walk.phone)
@@ -62,7 +62,7 @@ def test_a_new_kit(walk, made):
     walk.shown.unlock(made)
     walk.choose(ChangeKind.KIT)
     walk.prove(made.phone.next_code())
-    key, code = walk.check()
+    _, code = walk.check()
     walk.done()
     assert not opens_with(made, made.creation.recovery_code)
     assert opens_with(made, code)
@@ -102,7 +102,7 @@ def test_all_keys_are_renewed_and_the_list_stays_reachable(walk, made):
     walk.prove(made.phone.next_code())
     walk.new_passphrase()
     walk.authenticator()
-    key, code = walk.check()
+    _, code = walk.check()
     walk.until(walk.page.done)
     assert walk.page.done.names == ["prod/GITHUB_TOKEN", "prod/STRIPE_KEY"]
     walk.done()

@@ -40,7 +40,7 @@ def test_table_and_facts_are_shown_and_can_be_shown_again(page):
 
 
 def test_each_change_is_in_the_menu(page, qtbot):
-    asked = []
+    asked: list[ChangeKind] = []
     page.change_asked.connect(asked.append)
     for action in page.menu.actions():
         action.trigger()

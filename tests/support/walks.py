@@ -8,6 +8,7 @@ from keystead.core.secret_types import SecretText
 from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.pages.change.page import ChangePage
 from keystead.gui.pages.change.proof_step import ProofStep
+from keystead.gui.pages.change.recovery_step import RecoveryStep
 from keystead.gui.pages.create.draft import Offer
 from keystead.gui.room import Room
 from keystead.gui.widgets.link import LinkLabel
@@ -64,6 +65,12 @@ class Walk:
         assert page is not None
         found = [one for one in page.findChildren(LinkLabel) if one.text() == words]
         QTest.mouseClick(next(one for one in found if one.isVisible()), LEFT)
+
+    def recovery_code(self, made: MadeVault) -> None:
+        """Type the recovery code that the vault was made with."""
+        assert isinstance(self.page.first, RecoveryStep)
+        QTest.keyClicks(self.page.first.code.edit, made.creation.recovery_code.reveal())
+        self.press()
 
     def prove(self, code: str, passphrase: str = "") -> None:
         """Type passphrase and code as they are now."""

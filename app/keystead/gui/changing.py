@@ -96,7 +96,7 @@ class Changing(QObject):
         page.finish_asked.connect(self._finish)
         page.left.connect(self.leave)
         page.ended.connect(self._end)
-        self._sheets = SheetDesk(self._shell, page.kit, changer)
+        self._sheets = SheetDesk(self._shell, self._shell.theme.fonts, page.kit, changer)
 
     def leave(self) -> None:
         """Away: everything is forgotten, nothing was written."""

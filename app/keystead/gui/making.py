@@ -41,7 +41,7 @@ class Making(QObject):
         page.drafted.connect(self._draft)
         page.authenticator.code_entered.connect(self._confirm)
         page.authenticator.copy_asked.connect(self._copy_secret)
-        self.sheets = SheetDesk(self._shell, page.kit, maker)
+        self.sheets = SheetDesk(self._shell, self._shell.theme.fonts, page.kit, maker)
         page.finish_asked.connect(self._finish)
         page.stopped.connect(self._stop)
         page.left.connect(self.leave)

@@ -12,8 +12,9 @@ from keystead.services.emergency_kit import last_group
 from keystead.services.kit_sheets import SheetKind
 from keystead.services.recovery import Recovery
 from keystead.system.errors import DiskFull
+from keystead.system.keyring_store import KeyringStore
 from tests.support.homes import PASSPHRASE, MadeVault, Phone, on_other_computer
-from tests.support.keyrings import NoKeys
+from tests.support.keyrings import Hanging, NoKeys
 from tests.support.walks import LEFT, NEW, Walk, opens_with
 from tests.support.windows import short_home, window
 
@@ -69,8 +70,7 @@ def test_a_code_of_another_vaults_kit_is_told_at_the_field(walk, made, home, tmp
 def test_whoever_leaves_before_the_last_button_has_changed_nothing(walk, made):
     before = made.path.read_bytes()
     walk.link("Lost phone or passphrase")
-    QTest.keyClicks(walk.page.first.code.edit, made.creation.recovery_code.reveal())
-    walk.press()
+    walk.recovery_code(made)
     walk.new_passphrase()
     walk.authenticator()
     walk.until(walk.page.kit)
@@ -83,8 +83,7 @@ def test_whoever_leaves_before_the_last_button_has_changed_nothing(walk, made):
 
 def test_back_and_forth_keeps_the_entry_that_was_scanned(walk, made):
     walk.link("Lost phone or passphrase")
-    QTest.keyClicks(walk.page.first.code.edit, made.creation.recovery_code.reveal())
-    walk.press()
+    walk.recovery_code(made)
     walk.new_passphrase()
     walk.until(walk.page.authenticator)
     offer = walk.offer
@@ -99,8 +98,7 @@ def test_back_and_forth_keeps_the_entry_that_was_scanned(walk, made):
 
 def test_a_wrong_code_of_the_new_entry_and_a_wrong_group(walk, made):
     walk.link("Lost phone or passphrase")
-    QTest.keyClicks(walk.page.first.code.edit, made.creation.recovery_code.reveal())
-    walk.press()
+    walk.recovery_code(made)
     walk.new_passphrase()
     step = walk.page.authenticator
     walk.until(step)
@@ -122,8 +120,7 @@ def test_a_wrong_code_of_the_new_entry_and_a_wrong_group(walk, made):
 
 def test_a_full_disk_is_told_and_the_old_way_in_stays(walk, made, monkeypatch):
     walk.link("Lost phone or passphrase")
-    QTest.keyClicks(walk.page.first.code.edit, made.creation.recovery_code.reveal())
-    walk.press()
+    walk.recovery_code(made)
     walk.new_passphrase()
     walk.authenticator()
 
@@ -146,8 +143,7 @@ def test_a_full_disk_is_told_and_the_old_way_in_stays(walk, made, monkeypatch):
 
 def test_what_stops_after_the_capsule_is_told_as_it_is(walk, made, monkeypatch):
     walk.link("Lost phone or passphrase")
-    QTest.keyClicks(walk.page.first.code.edit, made.creation.recovery_code.reveal())
-    walk.press()
+    walk.recovery_code(made)
     walk.new_passphrase()
     walk.authenticator()
 
@@ -170,8 +166,7 @@ def test_without_a_keyring_the_file_is_offered(qapp, qtbot, home, made, tmp_path
     with window(qapp, qtbot, home) as shown:
         walk = Walk(shown)
         shown.main.entrance.unlock.lost.emit()
-        QTest.keyClicks(walk.page.first.code.edit, made.creation.recovery_code.reveal())
-        walk.press()
+        walk.recovery_code(made)
         choice = walk.page.passphrase.device_key
         qtbot.waitUntil(lambda: choice.offers_file)
         choice.use_file.click()
@@ -182,6 +177,35 @@ def test_without_a_keyring_the_file_is_offered(qapp, qtbot, home, made, tmp_path
         walk.done()
         assert made.entry.device_key == str(tmp_path / "stick.key")
         walk.open_with(walk.phone)
+
+
+def test_a_keyring_that_hangs_leaves_the_window_alive_and_a_file_to_choose(
+    qapp, qtbot, home, made, tmp_path
+):
+    hanging = Hanging()
+    keys = KeyringStore(lambda: hanging, 0.2)
+    object.__setattr__(home.parts, "keyring", lambda: keys)
+    with window(qapp, qtbot, home) as shown:
+        walk = Walk(shown)
+        shown.main.entrance.unlock.lost.emit()
+        walk.recovery_code(made)
+        walk.new_passphrase()
+        walk.authenticator()
+        walk.check()
+        walk.until(walk.page.passphrase)
+        assert "The keyring did not answer" in walk.page.passphrase.banner.words()
+        choice = walk.page.passphrase.device_key
+        QTest.mouseClick(choice.again, LEFT)
+        assert not choice.offers_file
+        choice.show_no_keyring("")
+        choice.use_file.click()
+        choice.file.set_text(str(tmp_path / "stick.key"))
+        walk.press()
+        walk.authenticator()
+        walk.check()
+        walk.done()
+        walk.open_with(walk.phone)
+    hanging.freed.set()
 
 
 # Another computer ----------------------------------------------------------------------------
@@ -225,21 +249,21 @@ def test_the_other_way_is_one_click_away(walk, made):
     walk.link("Lost phone or passphrase")
     walk.link("I have the passphrase and the Secret Key")
     assert walk.page.kind is ChangeKind.SET_UP
+    assert isinstance(walk.page.first, DeviceStep)
     walk.link("I have only the recovery code")
-    assert walk.page.kind is ChangeKind.RECOVER
+    assert isinstance(walk.page.first, RecoveryStep)
 
 
 def test_after_a_renewal_elsewhere_the_unlock_page_leads_to_the_set_up(walk, made, tmp_path):
     other, _ = on_other_computer(made.home, tmp_path / "elsewhere")
     change = Recovery(other, made.path, made.creation.recovery_code, SecretText(NEW))
     change.apply()
-    sheet = change.secret_key
-    change.finish()
+    sheet = change.finish().secret_key
+    assert sheet is not None
     walk.shown.type_unlock(made.phone.next_code())
     page = walk.shown.main.entrance.unlock
     walk.qtbot.waitUntil(lambda: "were renewed" in page.banner.words(), timeout=20_000)
     QTest.mouseClick(page.banner.link, LEFT)
-    assert walk.page.kind is ChangeKind.SET_UP
     step = walk.page.first
     QTest.keyClicks(step.passphrase.edit, NEW)
     QTest.keyClicks(step.key.edit, sheet.reveal())
@@ -252,6 +276,7 @@ def test_after_a_renewal_elsewhere_the_unlock_page_leads_to_the_set_up(walk, mad
 def test_no_secret_stays_when_the_page_is_gone(walk, made):
     walk.link("Lost phone or passphrase")
     page = walk.page
+    assert isinstance(page.first, RecoveryStep)
     QTest.keyClicks(page.first.code.edit, made.creation.recovery_code.reveal())
     walk.press()
     walk.new_passphrase()

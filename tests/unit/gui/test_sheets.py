@@ -31,13 +31,6 @@ class FakeMaker:
         done(folder / sheet.file_name("txt" if pdf is None else "pdf"))
 
 
-class FakeShell:
-    """Has fonts."""
-
-    def __init__(self, theme):
-        self.theme = theme
-
-
 @pytest.fixture
 def step(theme, stage):
     made = KitStep(theme)
@@ -52,8 +45,8 @@ def maker():
 
 
 @pytest.fixture
-def desk(theme, step, maker):
-    return SheetDesk(FakeShell(theme), step, maker)
+def desk(theme, stage, step, maker):
+    return SheetDesk(stage, theme.fonts, step, maker)
 
 
 def test_a_sheet_is_saved_as_text_or_pdf(desk, step, maker, monkeypatch):

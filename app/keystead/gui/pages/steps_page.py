@@ -1,5 +1,7 @@
 """A way of several steps: the steps at the left, one page at a time, buttons at the foot."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -21,14 +23,14 @@ class StepsPage(Ground):
         self,
         theme: Theme,
         title: str,
-        steps: list[tuple[Step, StepPage]],
+        steps: Sequence[tuple[Step, StepPage]],
         foot: str,
         parent: QWidget | None = None,
     ) -> None:
         """``foot``: what stands below the list of steps."""
         super().__init__(theme, "surface", parent)
         self._busy = False
-        self.steps = [page for _, page in steps]
+        self.steps: list[StepPage] = [page for _, page in steps]
         self.pane = StepPane(theme, title, [step for step, _ in steps], foot)
         self.stack = QStackedWidget()
         for number, page in enumerate(self.steps):

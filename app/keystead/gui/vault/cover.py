@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.gui.pages.ground import Ground
-from keystead.gui.theme.metrics import PANE, XXXL, L, S
+from keystead.gui.theme.metrics import PANE, XXXL, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import IconButton
@@ -23,6 +23,8 @@ class Cover(Ground):
     def __init__(self, theme: Theme, heading: str, words: str) -> None:
         super().__init__(theme, "surface")
         self.setAccessibleName(heading)
+        # It has the focus when it comes, so that Esc works; Tab goes on to its controls.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
@@ -41,10 +43,11 @@ class Cover(Ground):
         self.intro = Paragraph(theme, words)
         self.intro.setMaximumWidth(_INTRO)
         column.addWidget(self.intro)
-        column.addSpacing(L)
+        column.addSpacing(S)
         self.banner = Banner(theme, "warning")
         self.banner.hide()
         column.addWidget(self.banner)
+        column.addSpacing(S)
         self.body = QVBoxLayout()
         self.body.setSpacing(0)
         column.addLayout(self.body)

@@ -83,7 +83,7 @@ class Covers(QStackedWidget):
 
     def _turn(self, page: Cover, key: str) -> None:
         self.setCurrentWidget(page)
-        page.back.setFocus(Qt.FocusReason.MouseFocusReason)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit(key)
 
     def _show_secret(self, secret: Secret) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
-from keystead.gui.pages.change.device_step import DeviceStep
+from keystead.gui.pages.change.device_step import NO_KEYRING, DeviceStep
 from keystead.gui.pages.change.done_step import DoneStep
 from keystead.gui.pages.change.first_step import FirstStep
 from keystead.gui.pages.change.kinds import WORDS, ChangeKind
@@ -225,6 +225,8 @@ class ChangePage(StepsPage):
             for step in (self.authenticator, self.kit, self.check):
                 step.wipe()
             self.go_to(self.steps.index(self.authenticator) - 1)
+            if error.code in NO_KEYRING and isinstance(self.step, DeviceStep | PassphraseStep):
+                self.step.device_key.show_no_keyring(error.message)
         self.step.say_problem(said.title or "It was not done", words)
 
     def show_done(self, rotate: Sequence[str], aside: Sequence[str]) -> None:

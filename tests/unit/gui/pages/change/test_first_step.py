@@ -1,14 +1,23 @@
 import pytest
 
+from keystead.core.secret_types import SecretText
 from keystead.gui.pages.change.first_step import FirstStep
 from keystead.gui.pages.change.kinds import ChangeKind
+from keystead.gui.pages.change.proof import Proof
 from keystead.system.errors import DiskFull, NotPermitted
 from keystead.vault.errors import WrongCredentials
 
 
+class Bare(FirstStep):
+    """Asks for nothing."""
+
+    def given(self):
+        return Proof(SecretText(""))
+
+
 @pytest.fixture
 def step(theme, stage):
-    made = FirstStep(theme, ChangeKind.RECOVER)
+    made = Bare(theme, ChangeKind.RECOVER)
     made.setParent(stage)
     made.show()
     return made
