@@ -11,6 +11,7 @@ from keystead.gui.pages.ground import Ground
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.labels import Separator
+from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.steps import Step, StepPane
 
 
@@ -35,7 +36,8 @@ class StepsPage(Ground):
         self.stack = QStackedWidget()
         for number, page in enumerate(self.steps):
             page.set_place(number + 1, len(steps))
-            self.stack.addWidget(page)
+            # A small window scrolls rather than cut off what went wrong.
+            self.stack.addWidget(Scrolled(page))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
