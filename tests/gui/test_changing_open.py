@@ -13,6 +13,8 @@ from keystead.gui.vault.notices import PAGE_EXPOSED, PAGE_PROTECTION
 from keystead.services.kit_sheets import SheetKind
 from keystead.services.owner import LockReason
 from keystead.services.recovery import DeviceSetup
+from keystead.system.errors import DiskFull
+from keystead.vault.capsule_file import CapsuleFile
 from keystead.vault.errors import WrongCredentials
 from tests.support.homes import PASSPHRASE, MadeVault, parts
 from tests.support.walks import NEW, Walk, opens_with
@@ -130,3 +132,29 @@ def test_what_protects_the_vault(walk, made):
     assert "even with your passphrase" in words
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert not view.covers.covered
+
+
+def test_a_renewal_that_stops_early_locks_and_opens_as_before(walk, made, monkeypatch):
+    walk.shown.unlock(made)
+    walk.choose(ChangeKind.COMPROMISED)
+    walk.prove(made.phone.next_code())
+    walk.new_passphrase()
+    walk.authenticator()
+
+    def full(*_):
+        raise DiskFull("The disk is full. Make room and try again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CapsuleFile, "write", full)
+        walk.check()
+        walk.until(walk.page.done)
+    assert walk.page.done.heading.words() == "Not done"
+    walk.done()
+    walk.open_with(made.phone, PASSPHRASE.reveal())
+    assert opens_with_kit(walk, made)
+
+
+def opens_with_kit(walk, made):
+    walk.shown.room.lock(LockReason.ASKED)
+    walk.shown.until_locked()
+    return opens_with(made, made.creation.recovery_code)

@@ -199,9 +199,10 @@ class Changing(QObject):
         if outcome.error is None:
             self._outcome = outcome
             page.show_done(outcome.rotate, outcome.aside)
-        elif outcome.in_place:
+        elif outcome.in_place or page.kind is ChangeKind.COMPROMISED:
+            # Half-renewed keys are sorted out by the next unlock, not by a second try.
             self._outcome = outcome
-            page.show_unfinished(outcome.error)
+            page.show_unfinished(outcome.error, outcome.in_place)
         else:
             page.show_failed(outcome.error)
 

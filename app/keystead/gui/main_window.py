@@ -46,6 +46,7 @@ class VaultView(QWidget):
         super().__init__(parent)
         self.theme, self.controller = theme, controller
         self._scope = Scope()
+        self._renewed_at: int | None = None
         self.setAcceptDrops(True)
         self.setAccessibleName("Vault")
         self.sidebar = Sidebar(theme)
@@ -214,7 +215,8 @@ class VaultView(QWidget):
         now = snapshot.now if snapshot is not None else 0.0
         self.status.show_status(status, now)
         self.notices.show_status(status, now)
-        if status.renewed_at is not None:
+        if status.renewed_at != self._renewed_at:
+            self._renewed_at = status.renewed_at
             self.notices.show_exposed(len(self.covers.to_rotate()))
 
     def _show_copied(self, copied: object) -> None:

@@ -77,6 +77,10 @@ class _Page:
 
     def draw(self, sheet: Sheet) -> None:
         """Title, vault, code, use."""
+        # A preview replays only what changes: black has to be a change, or it is shown in the
+        # text colour of the window, which in the dark is white on white.
+        self._painter.setPen(Qt.GlobalColor.white)
+        self._painter.setPen(Qt.GlobalColor.black)
         ui, mono = self._fonts.ui, self._fonts.mono
         self._write("Keystead Emergency Kit", ui(), 11)
         self._write(sheet.title, ui(weight=Weight.HEADING), 26, gap=10)
@@ -107,7 +111,6 @@ class _Page:
         font.setFeature(QFont.Tag("calt"), 0)
         font.setPointSizeF(points)
         self._painter.setFont(font)
-        self._painter.setPen(Qt.GlobalColor.black)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
         area = QRectF(0, self._y, self._width, 1e6)
         taken = self._painter.drawText(area, flags, words)

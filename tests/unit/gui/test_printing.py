@@ -2,11 +2,12 @@ import shutil
 import subprocess
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog
 
 from keystead.core.secret_types import SecretText
 from keystead.gui import printing
+from keystead.gui.theme.theme import Scheme
 from keystead.services.kit_sheets import Sheet, SheetKind
 
 CODE = "B4T9-W1ZK-QER7-M3C0-XPVH-6SJ2-DN8A-5FYG-4K1Q-W9TB-C3R7-E0HZ-MX520"
@@ -52,6 +53,38 @@ def test_the_preview_draws_the_sheet_and_prints_it(theme, sheet, tmp_path, stage
     monkeypatch.setattr(QPrintPreviewDialog, "exec", run)
     assert printing.print_sheet(sheet, theme.fonts, stage)
     assert printed.read_bytes().startswith(b"%PDF")
+
+
+def test_the_preview_is_black_on_white_in_the_dark(theme, sheet, stage, qapp, monkeypatch):
+    theme.apply(qapp, Scheme.DARK)
+    seen = []
+
+    def look(dialog):
+        dialog.show()
+        qapp.processEvents()
+        image = dialog.findChild(QPrintPreviewWidget).grab().toImage()
+        # Only the page itself is white.
+        white = [
+            (x, y)
+            for y in range(0, image.height(), 2)
+            for x in range(0, image.width(), 2)
+            if image.pixelColor(x, y).lightness() == 255
+        ]
+        left, right = min(x for x, _ in white), max(x for x, _ in white)
+        top = min(y for _, y in white)
+        head = [
+            image.pixelColor(x, y).lightness()
+            for y in range(top, top + 150)
+            for x in range(left + 4, right - 4)
+        ]
+        seen.append(min(head))
+        dialog.close()
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintPreviewDialog, "exec", look)
+    printing.print_sheet(sheet, theme.fonts, stage)
+    theme.apply(qapp, Scheme.LIGHT)
+    assert seen[0] < 60
 
 
 def test_a_preview_that_is_closed_has_printed_nothing(theme, sheet, stage, monkeypatch):

@@ -23,6 +23,11 @@ NOT_FINISHED = (
     "Protection has made another one."
 )
 
+NOT_DONE = (
+    "The vault opens as before, with the old passphrase, entry and kit. The new entry in your "
+    "authenticator is void: delete it. Unlock the vault, then begin again."
+)
+
 
 class DoneStep(StepPage):
     """Nothing is asked here."""
@@ -76,9 +81,10 @@ class DoneStep(StepPage):
                 f"It did not open any more. It is kept as it was: {', '.join(paths)}",
             )
 
-    def show_unfinished(self, title: str, words: str) -> None:
-        """The change stopped half-way: both ways in work."""
-        self.intro.set_words(NOT_FINISHED)
+    def show_unfinished(self, title: str, words: str, in_place: bool = True) -> None:
+        """The change stopped half-way: both ways in work; or, where the new one is not
+        ``in_place``, only the old one."""
+        self.intro.set_words(NOT_FINISHED if in_place else NOT_DONE)
         self.after.set_words("")
-        self.heading.set_words("Not finished")
+        self.heading.set_words("Not finished" if in_place else "Not done")
         self._say("warning", title, words)

@@ -237,12 +237,14 @@ class ChangePage(StepsPage):
         self.done.show_aside(aside)
         self.go_to(len(self.steps) - 1)
 
-    def show_unfinished(self, error: KeysteadError) -> None:
-        """The new way in is in place, and the old kit was not taken away."""
+    def show_unfinished(self, error: KeysteadError, in_place: bool = True) -> None:
+        """The new way in is in place, and the old kit was not taken away; or it stopped
+        before that, where the vault has to be unlocked before it is tried again."""
         self.set_working("")
         self._forget_sheets()
         said = said_of(error, "")
-        self.done.show_unfinished(said.title or "It stopped", said.words or said.slot)
+        title, words = said.title or "It stopped", said.words or said.slot
+        self.done.show_unfinished(title, words, in_place)
         self.go_to(len(self.steps) - 1)
 
     def _forget_sheets(self) -> None:

@@ -37,3 +37,6 @@ def test_what_stopped_half_way_is_not_called_done(step):
     assert step.heading.words() == "Not finished"
     assert "old Emergency Kit opens" in step.intro.words()
     assert step.after.words() == ""
+    step.show_unfinished("The disk is full", "Make room.", in_place=False)
+    assert step.heading.words() == "Not done"
+    assert "opens as before" in step.intro.words()
