@@ -54,6 +54,7 @@ TEST_PROGRAMS = {
     "secret-tool": ("libsecret-tools",),
     "pkill": ("procps",),
     "zbarimg": ("zbar-tools",),
+    "pdftotext": ("poppler-utils",),
     "git": ("git",),
     "node": ("nodejs",),
     "npm": ("npm",),

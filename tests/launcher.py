@@ -1,11 +1,12 @@
 """The other entry: Keystead as shipped, but for cheap cost, a short table, and a moved clock.
 
-    python tests/launcher.py --moved FILE [ARGUMENTS OF KEYSTEAD]
+    python tests/launcher.py --moved FILE [--keyring] [ARGUMENTS OF KEYSTEAD]
 
 FILE holds a number: by how many seconds the clock is ahead of the computer's.  It is read
 at every look at the clock, so a test moves the time of running agents, too.  The processes
 that are started (agent, table) get the same entry with the same FILE.  The keyring is one
-that does not exist, as on a machine without a desktop; tests choose a device key file.
+that does not exist, as on a machine without a desktop, where tests choose a device key
+file; with --keyring it is the one of the test's own session.
 """
 
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HORIZON_DAYS = 2
+KEYRING = "--keyring"
 
 
 class MovedClock:
@@ -44,7 +46,7 @@ def no_keyring() -> object:
     return Keyring()
 
 
-def parts(moved: Path) -> "Parts":  # type: ignore[name-defined]  # noqa: F821 - loaded on demand
+def parts(moved: Path, keyring: bool = False) -> "Parts":  # type: ignore[name-defined]  # noqa: F821 - loaded on demand
     """The shipped parts with cheap cost, a table of two days and the moved clock."""
     from dataclasses import replace
 
@@ -53,13 +55,15 @@ def parts(moved: Path) -> "Parts":  # type: ignore[name-defined]  # noqa: F821 -
     from tests.support.policies import CHEAP
 
     def command(word: str) -> tuple[str, ...]:
-        return (sys.executable, str(Path(__file__).resolve()), "--moved", str(moved), word)
+        entry = (sys.executable, str(Path(__file__).resolve()), "--moved", str(moved))
+        return (*entry, *([KEYRING] if keyring else []), word)
 
+    shipped = shipped_parts()
     return replace(
-        shipped_parts(),
+        shipped,
         clock=MovedClock(moved),
         kdf=CHEAP,
-        keyring=lambda: KeyringStore(no_keyring),
+        keyring=shipped.keyring if keyring else lambda: KeyringStore(no_keyring),
         table_command=command(TABLE),
         agent_command=command("agent"),
         clipboard_command=command(CLIPBOARD),
@@ -75,7 +79,8 @@ def run(arguments: list[str]) -> int:
     moved, words = Path("/nonexistent"), arguments
     if arguments[:1] == ["--moved"]:
         moved, words = Path(arguments[1]), arguments[2:]
-    return main(words, lambda: parts(moved))
+    keyring = words[:1] == [KEYRING]
+    return main(words[1:] if keyring else words, lambda: parts(moved, keyring))
 
 
 if __name__ == "__main__":

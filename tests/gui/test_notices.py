@@ -6,7 +6,14 @@ from pytestqt.qtbot import QtBot
 from keystead.errors import FileProblem
 from keystead.gui.models.snapshot import VaultStatus
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import EXPIRY, Notices, attempts_notice, expiry_notice
+from keystead.gui.vault.notices import (
+    EXPIRY,
+    PAGE_EXPOSED,
+    Notices,
+    attempts_notice,
+    expiry_notice,
+    exposed_notice,
+)
 from tests.support.demo_vault import DemoVault
 from tests.support.window import OpenWindow, filled
 
@@ -66,7 +73,7 @@ def test_failed_unlocks_and_a_file_that_cannot_be_written(qtbot: QtBot, theme: T
     notices.show_status(status, NOW)
     words = notices.words()
     assert "The disk is full. Your changes are safe on this computer" in words
-    assert "1 failed attempt to unlock this vault The last was today 20:12." in words
+    assert "1 failed attempt to unlock this vault It was today 20:12." in words
     assert "1 change does not count" in words
     notices.show_status(VaultStatus(), NOW)
     assert notices.words() == ""
@@ -77,6 +84,22 @@ def test_several_attempts_are_counted():
     notice = attempts_notice((NOW - 90_000, NOW - 60), NOW)
     assert notice is not None
     assert notice.title == "2 failed attempts to unlock this vault"
+    assert "The last: yesterday 19:13, today 20:12." in notice.words
+    once = attempts_notice((NOW - 60,), NOW)
+    assert once is not None
+    assert once.words.startswith("It was today 20:12.")
+    more = attempts_notice((NOW - 60,), NOW, 140)
+    assert more is not None
+    assert more.title.startswith("140 failed attempts")
+
+
+def test_what_is_to_be_rotated_is_counted():
+    assert exposed_notice(0) is None
+    one, many = exposed_notice(1), exposed_notice(12)
+    assert one is not None
+    assert many is not None
+    assert (one.title, many.title) == ("1 key has to be rotated", "12 keys have to be rotated")
+    assert many.goes_to == PAGE_EXPOSED
 
 
 def test_a_vault_of_its_own_is_quiet(tmp_path, qtbot: QtBot, theme: Theme):

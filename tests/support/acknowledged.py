@@ -60,7 +60,9 @@ def found(vault: OpenVault, what: Where) -> set[object]:
     object_id, field = what
     if field == "environment":
         (entity,) = [
-            one for one in vault.state.now.objects.of_kind(ObjectKind.ENVIRONMENT) if one.id == object_id
+            one
+            for one in vault.state.now.objects.of_kind(ObjectKind.ENVIRONMENT)
+            if one.id == object_id
         ]
         return {value for value, _ in entity.registers.values(object_fields.NAME)}
     places = [vault.state.entity(item.id, object_id) for item in vault.environments()]

@@ -31,7 +31,9 @@ for line in sys.stdin:
 class Desktop:
     """A screen with one Keystead on it, on a home of its own."""
 
-    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], folder: Path, keyring: bool = False) -> None:
+        """``keyring``: use the one of the session in ``environment``."""
+        self._flags = ("--keyring",) if keyring else ()
         self.folder = folder
         self.home = folder / "home"
         # Sockets do not fit into the long path of a test's folder.
@@ -71,7 +73,8 @@ class Desktop:
 
     def command(self, *arguments: str) -> list[str]:
         """How a command of Keystead is started."""
-        return [sys.executable, str(LAUNCHER), "--moved", str(self._moved), *arguments]
+        entry = (sys.executable, str(LAUNCHER), "--moved", str(self._moved))
+        return [*entry, *self._flags, *arguments]
 
     def run(self, *arguments: str, stdin: str = "", check: bool = True, **variables: str) -> str:
         """Run a command of Keystead; what it prints."""
@@ -170,6 +173,19 @@ class Desktop:
         command = ["zbarimg", "--quiet", "--raw", str(self.picture())]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return done.stdout.strip()
+
+    def save_sheet(self, place: tuple[int, int], file: Path) -> str:
+        """Save one sheet of the kit by the button at ``place``; the last group of its code."""
+        self.click(*place)
+        wait_until(lambda: bool(self.windows("^Where is the sheet")), 10, "the file dialog")
+        self.focus("^Where is the sheet")
+        self.type(str(file.parent))
+        self.key("Return")
+        wait_until(file.exists, 10, str(file))
+        self.focus("Keystead$")
+        assert file.stat().st_mode & 0o777 == 0o600
+        lines = [line.strip() for line in file.read_text().splitlines() if line.startswith("    ")]
+        return [line for line in lines if " " not in line][-1].rsplit("-", 1)[-1]
 
     def clipboard(self) -> str:
         """What another program would paste."""

@@ -46,7 +46,8 @@ def _vault() -> DemoVault:
     return vault
 
 
-def _open(theme: Theme, vault: DemoVault | None = None) -> OpenWindow:
+def open_page(theme: Theme, vault: DemoVault | None = None) -> OpenWindow:
+    """A shown window without notices."""
     window = OpenWindow(theme, vault or _vault())
     window.controller.failed.connect(lambda error: print(error))
     # The notices have pages of their own.
@@ -66,7 +67,7 @@ def _secret(window: OpenWindow, name: str, environment: str) -> Secret:
 
 def main(theme: Theme) -> OpenWindow:
     """Picture 01: a key was copied six seconds ago."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.table.choose(_secret(window, "STRIPE_SECRET_KEY", "prod").id)
     window.view.commands.copy()
     window.settle()
@@ -96,7 +97,7 @@ def revealed(theme: Theme) -> OpenWindow:
 
 def search(theme: Theme) -> OpenWindow:
     """Some keys are found."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.focus_search()
     window.view.toolbar.search.set_text("env:prod shop")
     return window
@@ -104,7 +105,7 @@ def search(theme: Theme) -> OpenWindow:
 
 def nothing_found(theme: Theme) -> OpenWindow:
     """None are."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.focus_search()
     window.view.toolbar.search.set_text("paypal")
     return window
@@ -112,14 +113,14 @@ def nothing_found(theme: Theme) -> OpenWindow:
 
 def nothing_due(theme: Theme) -> OpenWindow:
     """An empty view."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.show_scope("view:revoked")
     return window
 
 
 def trash(theme: Theme) -> OpenWindow:
     """The trash, with a question before it is emptied."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.show_scope("view:trash")
     window.view.table.selectRow(0)
     return window
@@ -134,7 +135,7 @@ def erase(theme: Theme) -> OpenWindow:
 
 def undo(theme: Theme) -> OpenWindow:
     """A key was put into the trash."""
-    window = _open(theme, filled(folder(f"undo-{theme.dark}-{id(theme)}")))
+    window = open_page(theme, filled(folder(f"undo-{theme.dark}-{id(theme)}")))
     window.view.table.choose(_secret(window, "HF_TOKEN", "dev").id)
     window.view.commands.trash()
     window.settle()
@@ -143,7 +144,7 @@ def undo(theme: Theme) -> OpenWindow:
 
 def conflict(theme: Theme) -> OpenWindow:
     """Two values were made apart."""
-    window = _open(theme)
+    window = open_page(theme)
     secret = _secret(window, "STRIPE_SECRET_KEY", "prod")
     from msgspec import structs
 
@@ -155,7 +156,7 @@ def conflict(theme: Theme) -> OpenWindow:
 
 def empty(theme: Theme) -> OpenWindow:
     """Picture 07."""
-    return _open(theme, DemoVault(_fresh("empty")))
+    return open_page(theme, DemoVault(_fresh("empty")))
 
 
 def _fresh(name: str) -> Path:
@@ -164,7 +165,7 @@ def _fresh(name: str) -> Path:
 
 def editor_new(theme: Theme) -> OpenWindow:
     """A pasted key was recognised."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.commands.new()
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
@@ -175,7 +176,7 @@ def editor_new(theme: Theme) -> OpenWindow:
 
 def editor_errors(theme: Theme) -> OpenWindow:
     """Fields that are wrong."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.commands.new()
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
@@ -188,14 +189,14 @@ def editor_errors(theme: Theme) -> OpenWindow:
 
 def editor_edit(theme: Theme) -> OpenWindow:
     """A key as it stands."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.commands.edit(_secret(window, "STRIPE_SECRET_KEY", "prod"))
     return window
 
 
 def editor_lines(theme: Theme) -> OpenWindow:
     """A value of several lines."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.commands.new()
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
@@ -206,7 +207,7 @@ def editor_lines(theme: Theme) -> OpenWindow:
 
 def generate(theme: Theme) -> OpenWindow:
     """A new value."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.commands.new()
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
@@ -225,7 +226,7 @@ def _repository(name: str) -> Path:
 
 def export(theme: Theme, profile: str = "npm-dotenv", environment: str = "prod") -> OpenWindow:
     """Picture 06 for a reader that can take all."""
-    window = _open(theme)
+    window = open_page(theme)
     window.view.table.choose(_secret(window, "STRIPE_SECRET_KEY", environment).id)
     window.view.commands.export()
     dialog = window.view.commands.dialog
@@ -273,7 +274,7 @@ def export_left_out(theme: Theme) -> OpenWindow:
 
 def import_preview(theme: Theme) -> OpenWindow:
     """A file with every sort of line."""
-    window = _open(theme)
+    window = open_page(theme)
     path = _fresh("import") / ".env"
     path.write_text(
         "# shop-web\nSTRIPE_PUBLISHABLE_KEY=pk_test_51H8xExampleExample\n"
@@ -304,7 +305,7 @@ REQUEST = AccessRequest(
 
 def approval(theme: Theme) -> OpenWindow:
     """Picture 10."""
-    window = _open(theme)
+    window = open_page(theme)
     snapshot = window.controller.snapshot
     assert snapshot is not None
     dialog = ApprovalDialog(
@@ -318,7 +319,7 @@ def approval(theme: Theme) -> OpenWindow:
 
 def locks_soon(theme: Theme) -> OpenWindow:
     """Less than a minute is left; the vault file cannot be written."""
-    window = _open(theme)
+    window = open_page(theme)
     window.clock.advance(260)
     window.controller.tick()
     window.settle()

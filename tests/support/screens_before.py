@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from keystead.core.secret_types import SecretText
-from keystead.gui.pages import explain
 from keystead.gui.pages.create.draft import Offer
 from keystead.gui.pages.create.page import AUTHENTICATOR, CHECK, KIT, CreatePage
 from keystead.gui.pages.known import KnownVault
@@ -18,7 +17,7 @@ from keystead.services import qr
 from keystead.services.kit_sheets import SheetKind
 from keystead.services.passphrases import Strength
 from keystead.system.errors import KeyringUnavailable
-from keystead.vault.errors import VaultDamaged, WaitForNextCode, WrongCredentials
+from keystead.vault.errors import KeysRenewed, VaultDamaged, WaitForNextCode, WrongCredentials
 
 HARBOUR = KnownVault(b"H" * 32, "Harbour Studio", Path.home() / "Sync" / "harbour.keystead")
 OWN = KnownVault(b"P" * 32, "Personal", Path.home() / "personal.keystead")
@@ -88,15 +87,18 @@ def welcome(theme: Theme) -> QWidget:
     return WelcomePage(theme)
 
 
+OFFERED_SECRET = SecretText("MZ4H Q2LT OBSW K3DJ NF2G S5DJ ORUW 63TP")
+OFFERED_KEY = SecretText("7KQ2-M9XV-TB3H-0CPZ-R5WD-8NE4-AY6G-S1FJ7")
+OFFERED_CODE = SecretText("B4T9-W1ZK-QER7-M3C0-XPVH-6SJ2-DN8A-5FYG-4K1Q-W9TB-C3R7-E0HZ-MX520")
 OFFER = Offer(
     SecretText("otpauth://totp/Keystead:Harbour%20Studio?secret=MZ4HQ2LTOBSWK3DJNF2GS5DJORUW63TP"),
-    SecretText("MZ4H Q2LT OBSW K3DJ NF2G S5DJ ORUW 63TP"),
+    OFFERED_SECRET,
     qr.matrix(
         "otpauth://totp/Keystead:Harbour%20Studio?secret=MZ4HQ2LTOBSWK3DJNF2GS5DJORUW63TP"
         "&issuer=Keystead&algorithm=SHA1&digits=6&period=30"
     ),
-    SecretText("7KQ2M-9XVTB-3H0CP-ZR5WD-8NE4A-Y6GS1-FJ7QK-2MX"),
-    SecretText("B4T9W-1ZKQE-R7M3C-0XPVH-6SJ2D-N8A5F-YG4K1-QW9TB-C3R7E-H0ZMX-52PVD-K"),
+    OFFERED_KEY,
+    OFFERED_CODE,
 )
 
 
@@ -172,20 +174,22 @@ def create_making(theme: Theme) -> CreatePage:
     return page
 
 
-def lost(theme: Theme) -> QWidget:
-    """Lost phone or passphrase, over the unlock page."""
-    page = UnlockPage(theme, now)
-    page.show_vault(HARBOUR, [HARBOUR])
-    page.resize(1280, 800)
-    page.show()
-    explain.lost(theme, page, HARBOUR).open()
-    return page
-
-
 def welcome_waiting(theme: Theme) -> QWidget:
     """A demo is being made."""
     page = WelcomePage(theme)
     page.set_waiting("Making a vault of made-up keys")
+    return page
+
+
+def unlock_renewed(theme: Theme) -> UnlockPage:
+    """All keys were renewed on another computer."""
+    page = unlock(theme)
+    page.show_error(
+        KeysRenewed(
+            "The keys of this vault were renewed on another device. Set this device up again "
+            "with the new Secret Key."
+        )
+    )
     return page
 
 
@@ -205,5 +209,5 @@ BEFORE: dict[str, Callable[[Theme], QWidget]] = {
     "unlock-waiting": unlock_waiting,
     "unlock-no-keyring": unlock_no_keyring,
     "unlock-damaged": unlock_damaged,
-    "unlock-lost": lost,
+    "unlock-renewed": unlock_renewed,
 }

@@ -3,7 +3,8 @@
     python -m tests.support.screenshots FOLDER [PAGE ...]
     python -m tests.support.screenshots --one PICTURE     the main window alone
 
-A page is added in one line of ``BEFORE`` (before the unlock) or ``AFTER``.
+A page is added in one line of ``BEFORE`` or ``CHANGE`` (before the unlock), ``AFTER`` or
+``PROTECTION``.
 """
 
 import gc
@@ -23,10 +24,14 @@ from keystead.gui.theme.theme import Scheme, Theme
 from keystead.services.resources import resource
 from tests.support.screens_after import AFTER
 from tests.support.screens_before import BEFORE
+from tests.support.screens_change import CHANGE
+from tests.support.screens_protection import PROTECTION
 from tests.support.window import Stage
 
 SIZE = QSize(1280, 800)
-PAGES = (*BEFORE, *AFTER)
+LOCKED = {**BEFORE, **CHANGE}
+OPEN = {**AFTER, **PROTECTION}
+PAGES = (*LOCKED, *OPEN)
 
 
 def render(widget: QWidget, ratio: float) -> QImage:
@@ -43,15 +48,15 @@ def render(widget: QWidget, ratio: float) -> QImage:
 
 def shoot(theme: Theme, page: str, ratios: Sequence[float] = (1, 2)) -> list[QImage]:
     """A page in the scheme shown, at each ratio."""
-    if page in AFTER:
-        window = AFTER[page](theme)
+    if page in OPEN:
+        window = OPEN[page](theme)
         try:
             return [render(window.stage, ratio) for ratio in ratios]
         finally:
             window.close()
     stage = Stage()
     stage.resize(SIZE)
-    stage.hold(BEFORE[page](theme))
+    stage.hold(LOCKED[page](theme))
     stage.show()
     stage.activateWindow()
     images = [render(stage, ratio) for ratio in ratios]

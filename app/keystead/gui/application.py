@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from keystead.core.settings import Settings
 from keystead.errors import KeysteadError
 from keystead.gui import single
+from keystead.gui.changing import Changing
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.entrance import Entrance
 from keystead.gui.gate import Gate
@@ -58,6 +59,10 @@ class Application(QObject):
         gate = Gate(home, self.worker, settings, self)
         self.entrance = Entrance(self.shell, gate, home.parts.clock.now)
         self.making = Making(self.shell, gate, self.clipboard)
+        self.changing = Changing(self.shell, gate, self.clipboard, home.parts.clock.now)
+        self.changing.left.connect(self._change_left)
+        self.changing.ended.connect(self._change_ended)
+        self.entrance.change_asked.connect(self.changing.start)
         self.entrance.opened.connect(self._enter)
         self.entrance.create_asked.connect(self.making.start)
         self.making.opened.connect(self._enter)
@@ -81,12 +86,14 @@ class Application(QObject):
         self.room = room
         self.shell.name_vault(opened.owner.entry.name)
         room.left.connect(self._left)
+        room.change_asked.connect(self.changing.start)
         room.failed.connect(self.entrance.unlock.show_problem)
         room.start()
 
     def _left(self, reason: LockReason) -> None:
         """A lock was asked for: nothing of the vault is shown from now on."""
         room, self.room = self.room, None
+        self.changing.forget()
         if room is None:
             return
         self._closing.append(room)
@@ -105,6 +112,25 @@ class Application(QObject):
             self._end()
         room.deleteLater()
 
+    # A change of keys --------------------------------------------------------------------------
+
+    def _change_left(self) -> None:
+        """Nothing was changed: back to where it was asked for."""
+        if self.room is not None:
+            self.shell.name_vault(self.room.name)
+            self.shell.show_page(self.room.view)
+            self.room.view.setFocus()
+        else:
+            current = self.entrance.unlock.current
+            self.entrance.show_again(None if current is None else current.vault_id)
+
+    def _change_ended(self, vault_id: bytes) -> None:
+        """The vault is to be unlocked with what is new."""
+        if self.room is not None:
+            self.room.lock(LockReason.RENEWED)
+        else:
+            self.entrance.show_again(vault_id)
+
     # The end -----------------------------------------------------------------------------------
 
     def quit(self) -> None:
@@ -114,6 +140,7 @@ class Application(QObject):
         self._quitting = True
         self.shell.hide()
         self.making.forget()
+        self.changing.forget()
         self.clipboard.clear()
         if self.room is not None:
             self.room.lock(LockReason.QUIT)

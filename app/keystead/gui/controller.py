@@ -26,6 +26,7 @@ from keystead.gui.tasks import Progress, Worker
 from keystead.services import environments, imports, maintenance, secrets
 from keystead.services.export import Written
 from keystead.services.owner import Decision, LockReason, Owner, Synced
+from keystead.services.protection import Protection, protection
 from keystead.services.secrets import Action
 
 T = TypeVar("T")
@@ -186,6 +187,12 @@ class VaultController(QObject):
             self.tick()
 
         self._run(lambda owner: owner.sync(decision, remove_copies=remove_copies), told)
+
+    def look_at_protection(
+        self, done: Callable[[Protection], None], failed: Failed | None = None
+    ) -> None:
+        """How the vault is protected on this computer."""
+        self._run(lambda owner: protection(owner.home, owner.entry, owner.vault), done, failed)
 
     # Files ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from keystead.core.reminders import LEAD_DAYS
 from keystead.gui.models.snapshot import About, VaultSnapshot, VaultStatus, make_snapshot
+from keystead.services.exposure import renewed_at
 from keystead.services.owner import LockReason, Owner
 
 T = TypeVar("T")
@@ -25,6 +26,8 @@ class Desk:
         self._last: VaultSnapshot | None = None
         self._revision: tuple[object, ...] = ()
         self._about: About | None = None
+        # Looked up once: a renewal by whoever else locks this device out.
+        self._renewed_at = renewed_at(owner.vault)
 
     def run(self, work: Callable[[Owner], T]) -> tuple[T, VaultSnapshot | None]:
         """Do something with the vault as it is now, others' changes included, and take a
@@ -56,6 +59,8 @@ class Desk:
             news_at=owner.news.at,
             quarantined=len(owner.vault.state.quarantined),
             failed_attempts=tuple(owner.failed_attempts),
+            failed_count=owner.failed_count,
+            renewed_at=self._renewed_at,
         )
 
     def fresh(self, *, always: bool = False) -> VaultSnapshot | None:

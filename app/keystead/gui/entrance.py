@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
+from keystead.gui.changer import Subject
 from keystead.gui.gate import Gate, Known
-from keystead.gui.pages import explain
+from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.pages.known import KnownVault, short_path
 from keystead.gui.pages.unlock import UnlockPage
 from keystead.gui.pages.unlock_words import said_of
@@ -22,10 +23,12 @@ FILTER = "Keystead vaults (*.keystead);;All files (*)"
 
 
 class Entrance(QObject):
-    """``opened`` gives an Opened, ``create_asked`` that a vault is to be made."""
+    """``opened`` gives an Opened, ``create_asked`` that a vault is to be made;
+    ``change_asked`` the ChangeKind, the Subject, and the device key's file or None."""
 
     opened = Signal(object)
     create_asked = Signal()
+    change_asked = Signal(object, object, object)
 
     def __init__(self, shell: Shell, gate: Gate, now: Callable[[], float]) -> None:
         super().__init__(shell)
@@ -41,7 +44,8 @@ class Entrance(QObject):
         self.unlock.submitted.connect(self._submit)
         self.unlock.chosen.connect(self.ask_for)
         self.unlock.another.connect(self.open_file)
-        self.unlock.lost.connect(self._explain_lost)
+        self.unlock.lost.connect(lambda: self._ask_change(ChangeKind.RECOVER))
+        self.unlock.setup_asked.connect(lambda: self._ask_change(ChangeKind.SET_UP))
 
     # Which page --------------------------------------------------------------------------------
 
@@ -132,12 +136,11 @@ class Entrance(QObject):
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
-        """The vault in this file: unlock it, or say how this computer gets to know it."""
+        """The vault in this file: unlock it, or set this computer up for it."""
 
         def failed(error: KeysteadError) -> None:
             if error.code == "no-such-vault":
-                theme = self._shell.theme
-                self._shell.open_dialog(explain.not_set_up(theme, self._shell, str(path)))
+                self.change_asked.emit(ChangeKind.SET_UP, Subject(path.stem, path), None)
             else:
                 self._tell(error)
 
@@ -169,10 +172,10 @@ class Entrance(QObject):
 
         self._gate.open_demo(came, failed)
 
-    def _explain_lost(self) -> None:
-        if self.unlock.current is not None:
-            dialog = explain.lost(self._shell.theme, self._shell, self.unlock.current)
-            self._shell.open_dialog(dialog)
+    def _ask_change(self, kind: ChangeKind) -> None:
+        vault = self.unlock.current
+        if vault is not None:
+            self.change_asked.emit(kind, Subject(vault.name, vault.path), vault.key_file)
 
 
 def key_words(described: str, key_file: Path | None) -> str:

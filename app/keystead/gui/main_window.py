@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,9 +12,10 @@ from keystead.gui.models.scope import Scope
 from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.commands import Commands
+from keystead.gui.vault.covers import Covers
 from keystead.gui.vault.detail import DetailPane
 from keystead.gui.vault.detail_lines import short_path
-from keystead.gui.vault.notices import Notices
+from keystead.gui.vault.notices import PAGE_PROTECTION, Notices
 from keystead.gui.vault.pages import EmptyVault, Loading, NothingFound
 from keystead.gui.vault.sidebar import Sidebar
 from keystead.gui.vault.status_bar import StatusBar
@@ -36,12 +37,16 @@ _USES = (
 class VaultView(QWidget):
     """Shows the vault of a VaultController; make a new one for each unlock."""
 
+    change_asked = Signal(object)
+    """A ChangeKind: what opens the vault is to be changed."""
+
     def __init__(
         self, theme: Theme, controller: VaultController, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.theme, self.controller = theme, controller
         self._scope = Scope()
+        self._renewed_at: int | None = None
         self.setAcceptDrops(True)
         self.setAccessibleName("Vault")
         self.sidebar = Sidebar(theme)
@@ -71,6 +76,10 @@ class VaultView(QWidget):
         panes = QHBoxLayout()
         panes.setSpacing(0)
         panes.addWidget(self.sidebar)
+        keys = QWidget()
+        beside = QHBoxLayout(keys)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.toolbar)
@@ -81,8 +90,10 @@ class VaultView(QWidget):
         for page in (Loading(self.theme), self.table, self.empty, self.nothing):
             self.pages.addWidget(page)
         middle.addWidget(self.pages, 1)
-        panes.addLayout(middle, 1)
-        panes.addWidget(self.detail)
+        beside.addLayout(middle, 1)
+        beside.addWidget(self.detail)
+        self.covers = Covers(self.theme, self.controller, keys)
+        panes.addWidget(self.covers, 1)
         outer.addLayout(panes, 1)
         outer.addWidget(self.status)
         self.detail.hide()
@@ -91,6 +102,10 @@ class VaultView(QWidget):
         commands, detail, table = self.commands, self.detail, self.table
         self.sidebar.chosen.connect(self.show_scope)
         self.sidebar.lock_asked.connect(commands.lock)
+        self.sidebar.protection_asked.connect(commands.protection)
+        self.covers.turned.connect(self._turned)
+        self.covers.change_asked.connect(self.change_asked)
+        self.covers.shown.connect(self._show_among_all)
         self.notices.shown_scope.connect(self.show_scope)
         self.notices.asked.connect(commands.settle_file)
         self.toolbar.searched.connect(self._search)
@@ -134,11 +149,26 @@ class VaultView(QWidget):
         return self._scope
 
     def show_scope(self, key: str) -> None:
-        """Show an entry of the sidebar; the search stays."""
+        """Show an entry of the sidebar, or a page of its own; the search stays."""
+        if self.covers.show_page(key):
+            return
+        self.covers.show_keys()
         self._scope = Scope(key, self._scope.words)
         self.sidebar.set_current(key)
         self.table.set_scope(self._scope)
         self._show_page()
+
+    def _turned(self, key: str) -> None:
+        """Another page is shown: what the keyboard does to the chosen key rests meanwhile."""
+        self.commands.update_for(self.table.current())
+        self.sidebar.set_cover(key == PAGE_PROTECTION, bool(key))
+        if not key:
+            self._into_table()
+
+    def _show_among_all(self, secret: Secret) -> None:
+        self.toolbar.search.set_text("")
+        self.show_scope(Scope().key)
+        self.table.choose(secret.id)
 
     def _search(self, words: str) -> None:
         self._scope = self._scope.with_words(words)
@@ -152,6 +182,8 @@ class VaultView(QWidget):
         kept = sum(1 for one in snapshot.secrets if one.trashed is None)
         self.toolbar.show_snapshot(snapshot, kept)
         self.notices.show_snapshot(snapshot)
+        self.notices.show_exposed(len(self.covers.to_rotate()))
+        self.covers.refresh()
         self.status.show_file(short_path(str(snapshot.file)))
         self.status.show_status(self.controller.status, snapshot.now)
         self._show_current(self.table.current())
@@ -188,6 +220,9 @@ class VaultView(QWidget):
         now = snapshot.now if snapshot is not None else 0.0
         self.status.show_status(status, now)
         self.notices.show_status(status, now)
+        if status.renewed_at != self._renewed_at:
+            self._renewed_at = status.renewed_at
+            self.notices.show_exposed(len(self.covers.to_rotate()))
 
     def _show_copied(self, copied: object) -> None:
         now = self.controller.clipboard.copied if copied is not None else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from keystead.core.secret_types import SecretText
+from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.gui.gate import Failed, told
 from keystead.gui.pages.create.draft import NewVault, Offer
 from keystead.gui.takeover import Opened, serve
@@ -82,11 +82,16 @@ class Maker(QObject):
         return Sheet(kind, draft.name if draft else "", code, today.isoformat())
 
     def save_sheet(
-        self, kind: SheetKind, folder: Path, done: Callable[[Path], None], failed: Failed
+        self,
+        sheet: Sheet,
+        folder: Path,
+        pdf: SecretBytes | None,
+        done: Callable[[Path], None],
+        failed: Failed,
     ) -> None:
-        """Write the sheet into this folder."""
-        sheet, host = self.sheet(kind), self._home.parts.host
-        self._worker.submit(lambda _: kit_sheets.save(host, folder, sheet), done, told(failed))
+        """Write the sheet into this folder, as text or as this PDF."""
+        host = self._home.parts.host
+        self._worker.submit(lambda _: kit_sheets.save(host, folder, sheet, pdf), done, told(failed))
 
     def finish(
         self,

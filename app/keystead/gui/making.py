@@ -1,10 +1,8 @@
 """The way through the four steps: page on one side, ``gui.maker`` on the other."""
 
 import platform
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
@@ -13,10 +11,10 @@ from keystead.gui.gate import Gate
 from keystead.gui.maker import Maker, wrong_part
 from keystead.gui.pages.create.draft import NewVault, Offer
 from keystead.gui.pages.create.page import CreatePage
+from keystead.gui.sheets import SheetDesk
 from keystead.gui.shell import Shell
 from keystead.gui.takeover import Opened
 from keystead.gui.tasks import Job
-from keystead.services.kit_sheets import SheetKind
 
 
 class Making(QObject):
@@ -43,8 +41,7 @@ class Making(QObject):
         page.drafted.connect(self._draft)
         page.authenticator.code_entered.connect(self._confirm)
         page.authenticator.copy_asked.connect(self._copy_secret)
-        page.kit.save_asked.connect(self._save)
-        page.kit.print_asked.connect(self._print)
+        self.sheets = SheetDesk(self._shell, self._shell.theme.fonts, page.kit, maker)
         page.finish_asked.connect(self._finish)
         page.stopped.connect(self._stop)
         page.left.connect(self.leave)
@@ -102,33 +99,10 @@ class Making(QObject):
         self.maker.confirm(code, lambda _: step.show_match(), wrong)
 
     def _copy_secret(self) -> None:
-        if self._offer is not None:
+        if self._offer is not None and self._offer.totp_secret is not None:
             self._clipboard.copy("The secret", self._offer.totp_secret)
             seconds = round(self._clipboard.seconds)
             self._shell.say(f"The secret is copied; the clipboard is cleared in {seconds} s.")
-
-    def _save(self, kind: SheetKind) -> None:
-        folder = QFileDialog.getExistingDirectory(self._shell, "Where is the sheet to be saved?")
-        if folder:
-            self.save_into(kind, Path(folder))
-
-    def save_into(self, kind: SheetKind, folder: Path) -> None:
-        """Write one sheet into this folder."""
-        card = self.page.kit.cards[kind]
-        self.maker.save_sheet(
-            kind,
-            folder,
-            lambda path: card.say(f"Saved as {path.name}. Delete it once it is on paper."),
-            lambda error: card.say(error.message, good=False),
-        )
-
-    def _print(self, kind: SheetKind) -> None:
-        from keystead.gui.printing import print_text
-
-        card = self.page.kit.cards[kind]
-        font = self._shell.theme.fonts.mono()
-        if print_text(self.maker.sheet(kind).text(), font, self._shell):
-            card.say("Sent to the printer. Look at the sheet before you go on.")
 
     # The end -----------------------------------------------------------------------------------
 

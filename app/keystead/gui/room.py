@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from keystead.agent.approvals import AccessRequest, Decision
 from keystead.core.settings import Settings
 from keystead.errors import KeysteadError
+from keystead.gui.changer import Subject
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.approval import ApprovalDesk, ApprovalDialog
+from keystead.gui.gate import known
 from keystead.gui.idle import LockTriggers
 from keystead.gui.main_window import VaultView
+from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.pages.ground import Ground
 from keystead.gui.serving import VaultServer
 from keystead.gui.shell import Shell
@@ -28,11 +31,13 @@ _SIZE = (620, 560)
 
 class Room(QObject):
     """Made for each unlock.  ``left`` gives the LockReason as soon as a lock was asked for,
-    ``closed`` when the vault is closed; ``failed`` what went wrong with closing it."""
+    ``closed`` when the vault is closed; ``failed`` what went wrong with closing it.
+    ``change_asked`` gives the ChangeKind, the Subject, and the device key's file or None."""
 
     left = Signal(object)
     closed = Signal(object)
     failed = Signal(object)
+    change_asked = Signal(object, object, object)
 
     def __init__(
         self,
@@ -47,9 +52,11 @@ class Room(QObject):
         self._shell, self._opened = shell, opened
         self._clock = home.parts.clock
         self.vault_id = opened.owner.entry.vault_id
+        self.name = opened.owner.entry.name
         self.is_demo = opened.throw_away is not None
         self.controller = VaultController(worker, opened.owner, clipboard, settings, self)
         self.view = VaultView(shell.theme, self.controller)
+        self.view.change_asked.connect(self._ask_change)
         self.triggers = LockTriggers(home, self._clock, parent=self)
         self.triggers.lock.connect(self.controller.lock)
         self.controller.locking.connect(self._leave)
@@ -107,6 +114,11 @@ class Room(QObject):
         # While it is open the view shows it itself.
         if not self.controller.is_open:
             self.failed.emit(error)
+
+    def _ask_change(self, kind: ChangeKind) -> None:
+        owner = self._opened.owner
+        vault = known(owner.entry)
+        self.change_asked.emit(kind, Subject(vault.name, vault.path, owner), vault.key_file)
 
     # Approval --------------------------------------------------------------------------------
 

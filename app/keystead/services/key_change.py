@@ -83,6 +83,12 @@ class KeyChange(ABC):
             self._replacement.withdraw()
 
     @property
+    def in_place(self) -> bool:
+        """True once this device opens with the new passphrase and entry, even where a later
+        step failed; always False where the change renews neither."""
+        return self._replacement is not None and self._replacement.in_place
+
+    @property
     def entry(self) -> VaultEntry:
         """The vault as it is registered after the change."""
         return self._replacement.entry if self._replacement else self._entry

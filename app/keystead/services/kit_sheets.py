@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from keystead.core.secret_types import SecretText
+from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.vault.errors import AlreadyThere
 from keystead.vault.host import Host
 
@@ -22,12 +22,16 @@ _WORDS = {
         "Sets up another computer for this vault, together with your passphrase.\n"
         "Whoever has this sheet and the vault file still needs your passphrase.\n"
         "\n"
+        "In Keystead: Open a vault, choose its file, Set up this computer. Or in a terminal:\n"
+        "\n"
         "    keystead setup-device FILE\n"
     ),
     SheetKind.RECOVERY: (
         "Opens the vault when the phone or the passphrase is lost.\n"
         "Whoever has this sheet and the vault file needs nothing else: lock it away,\n"
         "and not together with the other sheet.\n"
+        "\n"
+        "In Keystead: Lost phone or passphrase, below the unlock button. Or in a terminal:\n"
         "\n"
         "    keystead recover FILE\n"
     ),
@@ -54,10 +58,15 @@ class Sheet:
         lines = "\n".join(f"    {line}" for line in code_lines(self.code.reveal()))
         return SecretText(f"{head}\n{lines}\n\n{_WORDS[self.kind]}")
 
-    def file_name(self) -> str:
+    @property
+    def use(self) -> str:
+        """What it is for and how it is used, in lines."""
+        return _WORDS[self.kind]
+
+    def file_name(self, ending: str = "txt") -> str:
         """``harbour-studio-secret-key.txt``."""
         kept = "".join(c if c.isalnum() else " " for c in self.vault_name.lower())
-        return f"{'-'.join(kept.split()) or 'vault'}-{self.kind}.txt"
+        return f"{'-'.join(kept.split()) or 'vault'}-{self.kind}.{ending}"
 
 
 def code_lines(code: str, groups: int = 4) -> list[str]:
@@ -66,13 +75,17 @@ def code_lines(code: str, groups: int = 4) -> list[str]:
     return ["-".join(parts[at : at + groups]) for at in range(0, len(parts), groups)]
 
 
-def save(host: Host, folder: Path, sheet: Sheet) -> Path:
-    """Write the sheet into ``folder``, mode 0600; the file.  AlreadyThere, FileProblem."""
-    path = folder / sheet.file_name()
+def save(host: Host, folder: Path, sheet: Sheet, pdf: SecretBytes | None = None) -> Path:
+    """Write the sheet into ``folder``, mode 0600; the file.  AlreadyThere, FileProblem.
+
+    ``pdf``: the bytes of a PDF file to write instead of the text.
+    """
+    path = folder / sheet.file_name("txt" if pdf is None else "pdf")
     if host.exists(path):
         raise AlreadyThere(
             f"'{path}' is there already. Nothing was written; choose another folder.",
             path=str(path),
         )
-    host.write_atomic(path, sheet.text().reveal().encode("utf-8"))
+    data = sheet.text().reveal().encode("utf-8") if pdf is None else pdf.reveal()
+    host.write_atomic(path, data)
     return path

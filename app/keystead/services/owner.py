@@ -66,6 +66,7 @@ class LockReason(StrEnum):
     SLEEP = "sleep"
     QUIT = "quit"
     TAKEN_OVER = "taken-over"
+    RENEWED = "renewed"
 
 
 class Decision(StrEnum):
@@ -127,6 +128,7 @@ class Owner:
         self._read_problem: KeysteadError | None = None
         self._write_problem: KeysteadError | None = None
         self.news = News()
+        self.failed_count = 0
         self.key_change: KeyChange | None = None
         self.locked_for: LockReason | None = None
         self._held = held
@@ -171,6 +173,7 @@ class Owner:
             owner = cls(home, unlocked.entry, unlocked.vault, kind, stack.pop_all(), idle_after)
         owner.failed_attempts = unlocked.failed_attempts
         owner._read_problem = unlocked.problem
+        owner.failed_count = unlocked.failed_count
         owner._note_unlock(unlocked.failed_count)
         owner.changed()
         return owner

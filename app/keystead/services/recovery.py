@@ -163,6 +163,17 @@ class Recovery(KeyChange):
         }
 
 
+def check_recovery_code(home: Home, path: Path, recovery_code: SecretText) -> None:
+    """Nothing where this code opens the vault in this file; it changes nothing.
+
+    Raises what ``Recovery`` raises, BadPassphrase and KeyringUnavailable aside.
+    """
+    typed = SecretBytes(kit_codes.decode(recovery_code.reveal(), kit_codes.RECOVERY_CODE))
+    contents = _read(home, path)
+    slot, unlock_key = slots.open_with_recovery_code(contents.records, contents.vault_id, typed)
+    _member(contents, slot, unlock_key)
+
+
 def _read(home: Home, path: Path) -> VaultContents:
     """The vault file, every signature checked, with only the member records that count."""
     home.check_local()

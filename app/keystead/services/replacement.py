@@ -82,6 +82,15 @@ class Replacement:
         )
         self._home.register(self.entry)
 
+    @property
+    def in_place(self) -> bool:
+        """True where the new capsule is what opens the vault here, however that went."""
+        try:
+            capsule = self._home.capsule(self._old.vault_id).decoded()
+        except KeysteadError:
+            return False
+        return capsule.header.capsule == self.enrolment.capsule
+
     def withdraw(self) -> None:
         """Take the new device key away again, unless its capsule is in place."""
         if not self._switched:

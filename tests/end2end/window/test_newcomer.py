@@ -5,7 +5,6 @@ Places are those of a window of 1280 by 800 at 0, 0, as the mock-ups have it.
 
 import json
 import time
-from pathlib import Path
 
 import pyotp
 from dotenv import dotenv_values
@@ -17,7 +16,7 @@ PASSPHRASE = "correct horse battery staple"
 VALUE = "sk_test_Abc123xyz"
 ACCENT = "#0b6b6b"
 CREATE, PASSPHRASE_FIELD, REPEAT, KEY_FILE = (872, 318), (456, 271), (440, 392), (355, 558)
-CONTINUE, SAVE_FIRST, SAVE_SECOND = (1183, 768), (469, 391), (939, 391)
+CONTINUE, SAVE_FIRST, SAVE_SECOND = (1183, 768), (440, 391), (908, 391)
 UNLOCK_BUTTON, EXPORT_PATH, EXPORT_BUTTON = (500, 501), (718, 588), (1008, 680)
 
 
@@ -40,20 +39,6 @@ def _code(desktop: Desktop, phone: pyotp.TOTP) -> str:
     return phone.at(int(time.time()) + desktop.ahead)
 
 
-def _save_sheet(desktop: Desktop, place: tuple[int, int], file: Path) -> str:
-    """Save one sheet of the kit through the file dialog; the last group of its code."""
-    desktop.click(*place)
-    wait_until(lambda: bool(desktop.windows("^Where is the sheet")), 10, "the file dialog")
-    desktop.focus("^Where is the sheet")
-    desktop.type(str(file.parent))
-    desktop.key("Return")
-    wait_until(file.exists, 10, str(file))
-    desktop.focus("Keystead$")
-    assert file.stat().st_mode & 0o777 == 0o600
-    lines = [line.strip() for line in file.read_text().splitlines() if line.startswith("    ")]
-    return [line for line in lines if " " not in line][-1].rsplit("-", 1)[-1]
-
-
 def _create(desktop: Desktop) -> pyotp.TOTP:
     """From the welcome to the open vault; the authenticator's new entry."""
     desktop.click(*CREATE)
@@ -72,8 +57,8 @@ def _create(desktop: Desktop) -> pyotp.TOTP:
     time.sleep(0.3)
     desktop.key("Return")
     _step_shown(desktop, 3)
-    first = _save_sheet(desktop, SAVE_FIRST, desktop.folder / "harbour-studio-secret-key.txt")
-    second = _save_sheet(desktop, SAVE_SECOND, desktop.folder / "harbour-studio-recovery-code.txt")
+    first = desktop.save_sheet(SAVE_FIRST, desktop.folder / "harbour-studio-secret-key.txt")
+    second = desktop.save_sheet(SAVE_SECOND, desktop.folder / "harbour-studio-recovery-code.txt")
     desktop.click(*CONTINUE)
     _step_shown(desktop, 4)
     desktop.type(first)

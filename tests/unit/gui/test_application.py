@@ -29,11 +29,14 @@ def _create(shown: Window) -> Phone:
     QTest.keyClicks(step.name.edit, "Harbour Studio")
     QTest.keyClicks(step.passphrase.edit, PASSPHRASE.reveal())
     QTest.keyClicks(step.repeat.edit, PASSPHRASE.reveal())
-    qtbot.waitUntil(lambda: step._score is not None)
+    qtbot.waitUntil(lambda: step.new.score is not None)
     QTest.keyClick(step.repeat.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.current == AUTHENTICATOR)
     offer = main.making._offer
     assert offer is not None
+    assert offer.totp_uri is not None
+    assert offer.secret_key is not None
+    assert offer.recovery_code is not None
     phone = Phone(offer.totp_uri, shown.clock)
     QTest.keyClicks(page.authenticator.cells, phone.code())
     qtbot.waitUntil(lambda: page.authenticator.confirmed)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from keystead.gui.entrance import key_words
-from keystead.gui.pages.explain import Explanation
+from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.widgets.link import LinkLabel
 from keystead.services.owner import LockReason, ownership
 from keystead.system.errors import KeyringUnavailable
@@ -146,13 +146,15 @@ def test_opening_a_file(qapp, qtbot, home, tmp_path, monkeypatch):
     files = [str(other.path), str(tmp_path / "Own.keystead"), str(broken), ""]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (files.pop(0), ""))
     with window(qapp, qtbot, home) as shown:
-        entrance, shell = shown.main.entrance, shown.main.shell
+        entrance, changing = shown.main.entrance, shown.main.changing
         entrance.open_file()
         shown.settle()
-        assert isinstance(shell.dialog, Explanation)
+        assert changing.page is not None
+        assert changing.page.kind is ChangeKind.SET_UP
+        changing.page.cancel.click()
         entrance.open_file()
         shown.settle()
-        assert shell.dialog is None
+        assert not changing.active
         assert shown.asks_for == "Own"
         entrance.open_file()
         shown.settle()
@@ -169,7 +171,7 @@ def test_opening_a_broken_file_at_the_welcome(qapp, qtbot, home, tmp_path):
         assert "This is not a vault" in shown.main.entrance.welcome.banner.words()
 
 
-def test_lost_phone_or_passphrase_is_explained(qapp, qtbot, home, tmp_path):
+def test_lost_phone_or_passphrase_leads_to_the_recovery_and_back(qapp, qtbot, home, tmp_path):
     MadeVault(home, tmp_path)
     with window(qapp, qtbot, home) as shown:
         page = shown.main.entrance.unlock
@@ -177,10 +179,13 @@ def test_lost_phone_or_passphrase_is_explained(qapp, qtbot, home, tmp_path):
             one for one in page.findChildren(LinkLabel) if one.text() == "Lost phone or passphrase"
         )
         lost.click()
-        dialog = shown.main.shell.dialog
-        assert isinstance(dialog, Explanation)
-        dialog.done.click()
-        assert shown.main.shell.dialog is None
+        changing = shown.main.changing
+        assert changing.page is not None
+        assert changing.page.kind is ChangeKind.RECOVER
+        assert shown.shows(changing.page)
+        changing.page.cancel.click()
+        shown.settle()
+        assert shown.shows(page)
 
 
 def test_a_demo_opens_and_is_swept_away(qapp, qtbot, home):

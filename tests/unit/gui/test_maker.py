@@ -89,9 +89,10 @@ def test_the_sheets_are_saved(maker, answers, tmp_path):
     assert maker.sheet(SheetKind.SECRET_KEY).code == offer.secret_key
     assert maker.sheet(SheetKind.RECOVERY).code == offer.recovery_code
     assert maker.sheet(SheetKind.RECOVERY).day == "2026-01-01"
-    maker.save_sheet(SheetKind.RECOVERY, tmp_path, answers.append, answers.append)
+    sheet = maker.sheet(SheetKind.RECOVERY)
+    maker.save_sheet(sheet, tmp_path, None, answers.append, answers.append)
     assert answers.one() == tmp_path / "work-recovery-code.txt"
-    maker.save_sheet(SheetKind.RECOVERY, tmp_path, answers.append, answers.append)
+    maker.save_sheet(sheet, tmp_path, None, answers.append, answers.append)
     assert answers.one().code == "already-there"
 
 

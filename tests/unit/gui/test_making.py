@@ -1,5 +1,4 @@
 import pytest
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -27,7 +26,7 @@ def _fill(shown):
     step.name.set_text("Harbour Studio")
     step.passphrase.set_text(WORDS.reveal())
     step.repeat.set_text(WORDS.reveal())
-    shown.qtbot.waitUntil(lambda: step._score is not None)
+    shown.qtbot.waitUntil(lambda: step.new.score is not None)
 
 
 def _to_kit(shown):
@@ -93,16 +92,18 @@ def test_sheets_are_saved_and_printed(shown, tmp_path, monkeypatch):
     shown.qtbot.waitUntil(lambda: "Saved as" in card.message.words())
     card.save.click()
     shown.qtbot.waitUntil(lambda: "is there already" in card.message.words())
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
-    chosen = [None, printer]
-    monkeypatch.setattr(printing, "ask_printer", lambda _: chosen.pop(0))
+    printed = [False, True]
+    monkeypatch.setattr(printing, "print_sheet", lambda *_: printed.pop(0))
     other = page.kit.cards[SheetKind.RECOVERY]
     other.print.click()
     assert other.message.words() == ""
     other.print.click()
     assert "Sent to the printer" in other.message.words()
+    folders.append(str(tmp_path))
+    other.pdf.click()
+    pdf = tmp_path / "harbour-studio-recovery-code.pdf"
+    shown.qtbot.waitUntil(pdf.exists)
+    assert pdf.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_wrong_group_then_the_right_ones(shown):

@@ -10,8 +10,8 @@ from keystead.errors import Conflicting
 from keystead.services.emergency_kit import last_group
 from keystead.services.errors import SharedHome
 from keystead.services.home import Home
-from keystead.services.kit import Compromised
-from keystead.services.recovery import DeviceSetup, Recovery
+from keystead.services.kit import Compromised, KitRenewal
+from keystead.services.recovery import DeviceSetup, Recovery, check_recovery_code
 from keystead.services.unlock import unlock
 from keystead.system.errors import DeviceKeyMissing, FileMissing
 from keystead.vault import slots, vault_file
@@ -236,3 +236,33 @@ def test_an_old_kit_after_a_renewal_that_was_stopped_opens_a_copy_made_anew(home
     assert unlocked.vault.name == "Work"
     assert unlocked.vault.state.quarantined == []
     unlocked.vault.close()
+
+
+def test_a_recovery_code_is_checked_without_changing_anything(home, made: MadeVault, tmp_path):
+    before = made.path.read_bytes()
+    check_recovery_code(home, made.path, made.creation.recovery_code)
+    other = MadeVault(home, tmp_path, name="Other")
+    with pytest.raises(WrongCredentials):
+        check_recovery_code(home, made.path, other.creation.recovery_code)
+    with pytest.raises(BadKitCode):
+        check_recovery_code(home, made.path, SecretText("AAAA-BBBB"))
+    assert made.path.read_bytes() == before
+
+
+def test_whether_the_new_way_in_is_in_place_is_read_off_the_capsule(home, made: MadeVault):
+    change = Recovery(home, made.path, made.creation.recovery_code, NEW)
+    assert not change.in_place
+    change.apply()
+    assert change.in_place
+    change.abort()
+    assert change.in_place
+    home.capsule(made.entry.vault_id).remove()
+    assert not change.in_place
+
+
+def test_a_new_kit_puts_no_new_way_in_place(home, made: MadeVault):
+    vault = made.unlock().vault
+    change = KitRenewal(home, made.entry, vault, PASSPHRASE)
+    change.apply()
+    assert not change.in_place
+    vault.close()

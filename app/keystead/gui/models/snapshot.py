@@ -68,7 +68,8 @@ class VaultStatus:
     seconds when file and vault last held the same; ``problem``: why the last exchange
     failed, or '', ``problem_code`` of which kind; ``conflict_copies``: names of files;
     ``news``: how many changes came last from others, at ``news_at``; ``failed_attempts``:
-    when somebody failed to unlock before this unlock, Unix seconds."""
+    when somebody failed to unlock before this unlock, Unix seconds, the newest of
+    ``failed_count``; ``renewed_at``: when all keys were renewed, if ever."""
 
     locks_in: float | None = None
     synced_at: float | None = None
@@ -80,6 +81,8 @@ class VaultStatus:
     news_at: float | None = None
     quarantined: int = 0
     failed_attempts: tuple[float, ...] = ()
+    failed_count: int = 0
+    renewed_at: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from keystead.errors import KeysteadError
 from keystead.gui.pages.ground import FootBar, Ground
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.pages.unlock_form import UnlockForm
-from keystead.gui.pages.unlock_words import WAIT, said_of
+from keystead.gui.pages.unlock_words import WAIT, action_of, said_of
 from keystead.gui.pages.vault_title import VaultTitle
 from keystead.gui.theme.metrics import UNLOCK_COLUMN
 from keystead.gui.theme.theme import Theme
@@ -27,12 +27,14 @@ class UnlockPage(Ground):
     """Asks for passphrase and code of one vault.
 
     ``submitted``: passphrase (SecretText) and code; ``chosen``: another KnownVault;
-    ``lost``, ``another``, ``create_asked``: the ways beside.
+    ``lost``, ``another``, ``create_asked``: the ways beside; ``setup_asked``: this computer
+    is to be set up anew.
     """
 
     submitted = Signal(object, str)
     chosen = Signal(object)
     lost = Signal()
+    setup_asked = Signal()
     another = Signal()
     create_asked = Signal()
 
@@ -50,6 +52,7 @@ class UnlockPage(Ground):
         self.title.create_asked.connect(self.create_asked)
         self.banner = Banner(theme, dismissable=True)
         self.banner.setFixedWidth(_BANNER)
+        self.banner.action.connect(self.setup_asked)
         self.banner.hide()
         self.foot = FootBar(theme)
         self._lay_out()
@@ -115,22 +118,25 @@ class UnlockPage(Ground):
             self.form.show_wait(float(seconds))
         else:
             self.form.show_error(said.slot, said.marks)
-        self._show_banner(said.title, said.words)
+        self._show_banner(said.title, said.words, action=action_of(error))
 
     def show_problem(self, error: KeysteadError) -> None:
         """What is wrong with the vault before anything was typed: in the banner alone."""
         name = self.current.name if self.current else ""
         said = said_of(error, name)
-        self._show_banner(said.title or "The vault cannot be opened", said.words or said.slot)
+        title = said.title or "The vault cannot be opened"
+        self._show_banner(title, said.words or said.slot, action=action_of(error))
 
     def show_note(self, title: str, words: str) -> None:
         """Something to know before the unlock, which works all the same."""
         self._show_banner(title, words, "warning")
 
-    def _show_banner(self, title: str, words: str, severity: Severity = "error") -> None:
+    def _show_banner(
+        self, title: str, words: str, severity: Severity = "error", action: str = ""
+    ) -> None:
         self.banner.setVisible(bool(title))
         if title:
-            self.banner.say(severity, title, words)
+            self.banner.say(severity, title, words, action)
 
     def set_waiting(self, words: str) -> None:
         """The keys are being derived; '' when that has ended."""

@@ -55,6 +55,20 @@ _TITLES = {
 }
 _REPAIRED = {"vault-damaged", "vault-incomplete", "not-a-vault", "replica-damaged"}
 
+SET_UP = "Set up this computer"
+_SET_UP_HELPS = {
+    "keys-renewed",
+    "no-device-key",
+    "device-key-damaged",
+    "capsule-damaged",
+    "table-ended",
+}
+
+
+def action_of(error: KeysteadError) -> str:
+    """What the banner offers: a new entry for this computer, where that is the way out."""
+    return SET_UP if error.code in _SET_UP_HELPS else ""
+
 
 def said_of(error: KeysteadError, vault_name: str) -> Said:
     """What to say, and where."""
@@ -93,6 +107,7 @@ LOCKED = {
     "sleep": "the computer went to sleep",
     "quit": "Keystead was closed",
     "taken-over": "another Keystead opened the vault",
+    "renewed": "what opens it was renewed",
 }
 
 

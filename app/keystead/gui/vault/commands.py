@@ -17,6 +17,7 @@ from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.value_field import Pasted, read_pasted
 from keystead.gui.vault.file_notices import ACCEPT, REMOVE_COPIES, REPUBLISH
+from keystead.gui.vault.notices import PAGE_PROTECTION
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
 from keystead.services.owner import Decision
@@ -45,6 +46,7 @@ class Commands(QObject):
         self.a_import = add("Import a .env file", "Ctrl+I", self.import_file, "import")
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
+        self.a_protection = add("What protects this vault", "", self.protection, "shield")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
@@ -72,9 +74,11 @@ class Commands(QObject):
 
     def update_for(self, secret: Secret | None) -> None:
         """Offer only what can be done with the chosen key."""
-        free = self._dialog is None
+        covered = self._view.covers.covered
+        free = self._dialog is None and not covered
         for action in self._all:
             action.setEnabled(free)
+        self.a_lock.setEnabled(self._dialog is None)
         trashed = secret is not None and secret.trashed is not None
         has_value = secret is not None and secret.current is not None
         live = secret is not None and not trashed
@@ -302,6 +306,11 @@ class Commands(QObject):
             dialog = EnvironmentDialog(self._view.theme, self._view, self._controller)
             self._opened(dialog)
             dialog.start()
+
+    def protection(self) -> None:
+        """What protects this vault, and the ways to change it."""
+        if self._dialog is None and self._controller.snapshot is not None:
+            self._view.show_scope(PAGE_PROTECTION)
 
     def lock(self) -> None:
         """Lock now."""

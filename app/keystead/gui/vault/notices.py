@@ -16,14 +16,18 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE = (
+ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED = (
     "error",
     "expiry",
     "attempts",
     "file",
     "copies",
     "quarantine",
+    "exposed",
 )
+PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
+_TIMES = 3
+"""How many times of failed attempts are named."""
 
 
 class Notices(QWidget):
@@ -73,11 +77,15 @@ class Notices(QWidget):
         """Failed unlocks, a file that could not be written, edits that do not count."""
         self.say(FILE, file_notice(status))
         self.say(COPIES, copies_notice(status.conflict_copies))
-        self.say(ATTEMPTS, attempts_notice(status.failed_attempts, now))
+        self.say(ATTEMPTS, attempts_notice(status.failed_attempts, now, status.failed_count))
         number = status.quarantined
         changes = "1 change does" if number == 1 else f"{number} changes do"
         words = "They were made without the right to. Nothing else is affected."
         self.say(QUARANTINE, Notice("warning", f"{changes} not count", words) if number else None)
+
+    def show_exposed(self, number: int) -> None:
+        """How many values are older than the last renewal of all keys."""
+        self.say(EXPOSED, exposed_notice(number))
 
     def _add(self, sort: str, notice: Notice) -> None:
         banner = Banner(
@@ -150,12 +158,29 @@ def expiry_notice(snapshot: VaultSnapshot) -> Notice | None:
     return Notice(severity, title, "", "Show", f"view:{View.ATTENTION}")
 
 
-def attempts_notice(attempts: tuple[float, ...], now: float) -> Notice | None:
-    """That somebody failed to unlock since the last time; None for nobody."""
-    if not attempts:
+def attempts_notice(attempts: tuple[float, ...], now: float, count: int = 0) -> Notice | None:
+    """That somebody failed to unlock since the last time, and when; None for nobody.
+
+    ``count``: of all, where more were counted than ``attempts`` has times.
+    """
+    number = max(count, len(attempts))
+    if not number:
         return None
-    number = len(attempts)
     times = "1 failed attempt" if number == 1 else f"{number} failed attempts"
-    last = moment_in_words(attempts[-1], now)
-    words = f"The last was {last}. If it was not you, change the passphrase."
-    return Notice("warning", f"{times} to unlock this vault", words)
+    words = "If it was not you, change the passphrase."
+    if attempts:
+        newest = [moment_in_words(at, now) for at in attempts[-_TIMES:]]
+        when = f"It was {newest[0]}" if number == 1 else f"The last: {', '.join(newest)}"
+        words = f"{when}. {words}"
+    title = f"{times} to unlock this vault"
+    return Notice("warning", title, words, "What protects it", PAGE_PROTECTION)
+
+
+def exposed_notice(number: int) -> Notice | None:
+    """That values are still those from before all keys were renewed; None for no such."""
+    if not number:
+        return None
+    keys = "1 key has" if number == 1 else f"{number} keys have"
+    which = "its value" if number == 1 else "their values"
+    words = f"Somebody may have read {which} before the keys of the vault were renewed."
+    return Notice("warning", f"{keys} to be rotated", words, "Show the list", PAGE_EXPOSED)

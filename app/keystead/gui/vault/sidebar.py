@@ -29,13 +29,16 @@ VIEWS = (
 )
 _SERVICES_SHOWN = 5
 _MORE = "more:services"
+PROTECTION = "protection"
 
 
 class Sidebar(QWidget):
-    """``chosen`` gives the key of a Scope; ``lock_asked`` when the lock was pressed."""
+    """``chosen`` gives the key of a Scope; ``lock_asked`` when the lock was pressed,
+    ``protection_asked`` what stands at the foot."""
 
     chosen = Signal(str)
     lock_asked = Signal()
+    protection_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class Sidebar(QWidget):
         inner.addWidget(self.nav)
         inner.addStretch(1)
         column.addWidget(Scrolled(inside), 1)
+        column.addWidget(self._foot())
 
     def _top(self) -> QWidget:
         top = QWidget()
@@ -72,6 +76,22 @@ class Sidebar(QWidget):
         self.lock.clicked.connect(self.lock_asked)
         row.addWidget(self.lock)
         return top
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(S, S, S - LINE, S)
+        self.more = NavList(self.theme, "More")
+        self.more.add(PROTECTION, "Protection", Look(icon="shield"))
+        self.more.set_current("")
+        self.more.chosen.connect(lambda _: self.protection_asked.emit())
+        column.addWidget(self.more)
+        return foot
+
+    def set_cover(self, protection: bool, covered: bool) -> None:
+        """Another page than the keys is shown, *Protection* or another one; or the keys."""
+        self.more.set_current(PROTECTION if protection else "")
+        self.nav.set_current("" if covered else self._current)
 
     def show_snapshot(self, snapshot: VaultSnapshot) -> None:
         """Counts and entries of a snapshot; the chosen entry stays where it still exists."""

@@ -6,10 +6,18 @@ import pytest
 from keystead.core.errors import BadSetting
 from keystead.crypto.errors import BadPassphrase, OutOfMemory
 from keystead.gui.pages import unlock_words
-from keystead.gui.pages.unlock_words import clock_words, locked_words, said_of, wait_words
+from keystead.gui.pages.unlock_words import (
+    action_of,
+    clock_words,
+    locked_words,
+    said_of,
+    wait_words,
+)
 from keystead.services.owner import LockReason, OwnedElsewhere
 from keystead.system.errors import DeviceKeyMissing, KeyringTimedOut, KeyringUnavailable
 from keystead.vault.errors import (
+    CapsuleDamaged,
+    KeysRenewed,
     NewerFormat,
     TableEnded,
     VaultDamaged,
@@ -94,3 +102,15 @@ def test_the_idle_time_is_told_in_minutes():
 
 def test_the_clock_is_the_one_on_the_wall():
     assert clock_words(1_767_225_600.0 + 19 * 3600 + 12 * 60) == "19:12"
+
+
+@pytest.mark.parametrize(
+    ("error", "action"),
+    [
+        (KeysRenewed("The keys were renewed."), "Set up this computer"),
+        (CapsuleDamaged("The unlock file is damaged."), "Set up this computer"),
+        (VaultDamaged("The vault file is damaged."), ""),
+    ],
+)
+def test_where_another_set_up_helps_it_is_offered(error, action):
+    assert action_of(error) == action

@@ -16,6 +16,10 @@ from keystead.gui.widgets.qr_view import QrView
 from keystead.gui.widgets.steps import NumberedStep
 
 _QR = 318
+NEW = (
+    "Each unlock asks for your passphrase and a code. The code is part of the key, so a copied "
+    "vault file cannot be opened with the passphrase alone."
+)
 MATCHES = "The code matches. It opens the vault together with your passphrase."
 
 
@@ -25,14 +29,8 @@ class AuthenticatorStep(StepPage):
     code_entered = Signal(str)
     copy_asked = Signal()
 
-    def __init__(self, theme: Theme, computer: str) -> None:
-        super().__init__(
-            theme,
-            2,
-            "Add this vault to your authenticator",
-            "Each unlock asks for your passphrase and a code. The code is part of the key, so a "
-            "copied vault file cannot be opened with the passphrase alone.",
-        )
+    def __init__(self, theme: Theme, computer: str, words: str = NEW) -> None:
+        super().__init__(theme, 2, "Add this vault to your authenticator", words)
         self.confirmed = False
         self.column.addSpacing(8)
         row = QHBoxLayout()
@@ -99,6 +97,8 @@ class AuthenticatorStep(StepPage):
     def show_offer(self, offer: Offer) -> None:
         """Show this entry; a code of an earlier one counts no more."""
         self.wipe()
+        if offer.totp_secret is None:
+            return
         self.qr.set_matrix(offer.qr)
         groups = offer.totp_secret.reveal().split(" ")
         half = len(groups) // 2

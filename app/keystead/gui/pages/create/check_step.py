@@ -1,5 +1,7 @@
 """Step 4: both sheets are in the user's hands; then the vault is made."""
 
+from typing import TypeAlias
+
 from PySide6.QtWidgets import QWidget
 
 from keystead.gui.pages.create.step import StepPage
@@ -9,21 +11,28 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.text_field import TextField
 from keystead.services.kit_sheets import SheetKind
 
+Kinds: TypeAlias = tuple[SheetKind, ...]
+BOTH: Kinds = (SheetKind.SECRET_KEY, SheetKind.RECOVERY)
+MADE = (
+    "Then the vault is made; this takes some seconds, since each guess at the key is to be "
+    "expensive."
+)
+_NAMES = {SheetKind.SECRET_KEY: "Secret Key", SheetKind.RECOVERY: "recovery code"}
+
 
 class CheckStep(StepPage):
     """Asks for the last group of each sheet, and shows how the making goes on."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, kinds: Kinds = BOTH, then: str = MADE) -> None:
+        """``kinds``: which sheets are new; ``then``: what happens after this step."""
         super().__init__(
             theme,
             4,
-            "Check the sheets",
-            "Type the last group of each code from the paper, not from memory. Then the vault is "
-            "made; this takes some seconds, since each guess at the key is to be expensive.",
+            "Check the sheets" if len(kinds) > 1 else "Check the sheet",
+            f"Type the last group of each code from the paper, not from memory. {then}",
         )
         self.fields = {
-            SheetKind.SECRET_KEY: TextField(theme, "Last group of the Secret Key", mono=True),
-            SheetKind.RECOVERY: TextField(theme, "Last group of the recovery code", mono=True),
+            kind: TextField(theme, f"Last group of the {_NAMES[kind]}", mono=True) for kind in kinds
         }
         for field in self.fields.values():
             field.setFixedWidth(UNLOCK_COLUMN)
@@ -42,10 +51,8 @@ class CheckStep(StepPage):
 
     def parts(self) -> tuple[str, str]:
         """What was typed for Secret Key and recovery code."""
-        return (
-            self.fields[SheetKind.SECRET_KEY].text().strip(),
-            self.fields[SheetKind.RECOVERY].text().strip(),
-        )
+        key, code = (self.fields.get(kind) for kind in BOTH)
+        return (key.text().strip() if key else "", code.text().strip() if code else "")
 
     def complain(self) -> bool:
         """Mark the first empty field."""

@@ -10,6 +10,7 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.labels import Paragraph
+from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.text_field import TextField
 
 WEAKER = (
@@ -32,7 +33,13 @@ class DeviceKeyChoice(QWidget):
         column.addWidget(self.banner)
         self.use_file = CheckBox(theme, "Keep the device key in a file")
         self.banner.body.addSpacing(4)
-        self.banner.body.addWidget(self.use_file)
+        choice = QHBoxLayout()
+        choice.addWidget(self.use_file)
+        choice.addStretch(1)
+        self.again = LinkLabel(theme, "Try the keyring again")
+        self.again.clicked.connect(lambda: self.show_keyring(""))
+        choice.addWidget(self.again)
+        self.banner.body.addLayout(choice)
         self._field = QWidget()
         row = QHBoxLayout(self._field)
         row.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +66,8 @@ class DeviceKeyChoice(QWidget):
     def show_no_keyring(self, message: str) -> None:
         """There is none that is safe: ``message`` says why."""
         self.words.hide()
-        self.banner.say("warning", "No keyring on this computer", f"{message} {WEAKER}")
+        words = f"{message} {WEAKER}"
+        self.banner.say("warning", "The keyring cannot be used", words)
         self.banner.show()
 
     @property

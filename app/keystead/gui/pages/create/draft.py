@@ -21,13 +21,14 @@ class NewVault:
 
 @dataclass(frozen=True)
 class Offer:
-    """What the user takes away before anything is written: authenticator entry and sheets."""
+    """What the user takes away before anything is written: authenticator entry and sheets;
+    None (an empty ``qr``) for what stays as it is."""
 
-    totp_uri: SecretText
-    totp_secret: SecretText
+    totp_uri: SecretText | None
+    totp_secret: SecretText | None
     qr: Matrix
-    secret_key: SecretText
-    recovery_code: SecretText
+    secret_key: SecretText | None
+    recovery_code: SecretText | None
 
 
 def file_name(vault_name: str) -> str:

@@ -1,10 +1,9 @@
-"""Making a vault: four steps, their order, and the buttons at the foot."""
+"""Making a vault: four steps and their order."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from keystead.errors import KeysteadError
 from keystead.gui.pages.create.authenticator_step import AuthenticatorStep
@@ -12,88 +11,48 @@ from keystead.gui.pages.create.check_step import CheckStep
 from keystead.gui.pages.create.draft import NewVault, Offer
 from keystead.gui.pages.create.kit_step import KitStep
 from keystead.gui.pages.create.passphrase_step import PassphraseStep
-from keystead.gui.pages.create.step import StepPage
-from keystead.gui.pages.ground import Ground
+from keystead.gui.pages.steps_page import StepsPage
 from keystead.gui.theme.theme import Theme
-from keystead.gui.widgets.buttons import Button, Kind
-from keystead.gui.widgets.labels import Separator
-from keystead.gui.widgets.steps import Step, StepPane
+from keystead.gui.widgets.steps import Step
 from keystead.services.kit_sheets import SheetKind
 
 PASSPHRASE, AUTHENTICATOR, KIT, CHECK = range(4)
 _REMARK = "And a name for the vault"
 
 
-class CreatePage(Ground):
+class CreatePage(StepsPage):
     """``drafted`` gives a NewVault that is to be offered, ``finish_asked`` the two groups
     that were retyped; ``left`` when the user goes away, ``stopped`` while it is made."""
 
     drafted = Signal(object)
     finish_asked = Signal(str, str)
-    left = Signal()
     stopped = Signal()
 
     def __init__(
         self, theme: Theme, folder: Path, computer: str, parent: QWidget | None = None
     ) -> None:
         """``folder``: where vaults are kept by default; ``computer``: this one's name."""
-        super().__init__(theme, "surface", parent)
         self._drafted: NewVault | None = None
         self._offered = False
-        self._busy = False
         self.passphrase = PassphraseStep(theme, folder)
         self.authenticator = AuthenticatorStep(theme, computer)
         self.kit = KitStep(theme)
         self.check = CheckStep(theme)
-        self.steps: list[StepPage] = [self.passphrase, self.authenticator, self.kit, self.check]
-        self.pane = StepPane(
+        super().__init__(
             theme,
             "New vault",
             [
-                Step("Passphrase", _REMARK),
-                Step("Authenticator", "A code for every unlock"),
-                Step("Emergency Kit", "Two sheets, kept apart"),
-                Step("Check", "Retype a part, then start"),
+                (Step("Passphrase", _REMARK), self.passphrase),
+                (Step("Authenticator", "A code for every unlock"), self.authenticator),
+                (Step("Emergency Kit", "Two sheets, kept apart"), self.kit),
+                (Step("Check", "Retype a part, then start"), self.check),
             ],
             "Nothing here leaves this computer.\nThere is no account.",
+            parent,
         )
-        self.stack = QStackedWidget()
-        for step in self.steps:
-            self.stack.addWidget(step)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.pane)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.stack, 1)
-        column.addWidget(Separator(theme))
-        column.addLayout(self._make_foot(theme))
-        outer.addLayout(column, 1)
         self.go_to(PASSPHRASE)
 
-    def _make_foot(self, theme: Theme) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(56, 15, 56, 16)
-        foot.setSpacing(8)
-        self.back = Button(theme, "Back")
-        self.back.clicked.connect(self.go_back)
-        self.cancel = Button(theme, "Cancel", Kind.GHOST)
-        self.cancel.clicked.connect(self._cancel)
-        self.forward = Button(theme, "Continue", Kind.PRIMARY)
-        self.forward.clicked.connect(self.go_on)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.forward)
-        return foot
-
     # Going through -----------------------------------------------------------------------------
-
-    @property
-    def current(self) -> int:
-        """The step shown, from 0."""
-        return self.stack.currentIndex()
 
     def start(self) -> None:
         """From the beginning, with nothing left of an earlier time."""
@@ -102,27 +61,12 @@ class CreatePage(Ground):
 
     def go_to(self, number: int) -> None:
         """Show a step."""
-        self.stack.setCurrentIndex(number)
-        self.pane.set_current(number)
+        super().go_to(number)
         remark = self.passphrase.vault_name() if number > PASSPHRASE else _REMARK
         self.pane.set_remark(PASSPHRASE, remark)
-        self.back.setVisible(number > PASSPHRASE)
         self.forward.set_words("Create vault" if number == CHECK else "Continue")
-        first = self.steps[number].first()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def go_back(self) -> None:
-        """The step before."""
-        if self.current > PASSPHRASE and not self._busy:
-            self.go_to(self.current - 1)
-
-    def go_on(self) -> None:
-        """The next step, when nothing is missing in this one."""
-        step = self.steps[self.current]
-        step.clear_problem()
-        if self._busy or step.complain():
-            return
+    def _go_on(self) -> None:
         if self.current == PASSPHRASE:
             self._draft()
         elif self.current == CHECK:
@@ -140,20 +84,11 @@ class CreatePage(Ground):
         self._set_busy(True)
         self.drafted.emit(draft)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from any field; Esc goes away."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._cancel()
-        else:
-            super().keyPressEvent(event)
-
     def _cancel(self) -> None:
         if self._busy and self.current == CHECK:
             self.stopped.emit()
-        elif not self._busy:
-            self.left.emit()
+        else:
+            super()._cancel()
 
     # What came of it ---------------------------------------------------------------------------
 
@@ -195,11 +130,4 @@ class CreatePage(Ground):
     def wipe(self) -> None:
         """Forget everything that was typed or shown."""
         self._drafted, self._offered = None, False
-        self._set_busy(False)
-        for step in self.steps:
-            step.wipe()
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.forward.setEnabled(not busy)
-        self.back.setEnabled(not busy)
+        super().wipe()

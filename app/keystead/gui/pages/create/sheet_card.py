@@ -19,17 +19,19 @@ _LINE = 22
 
 
 class SheetCard(QWidget):
-    """Title, code and what it is for; ``print_asked`` and ``save_asked`` give its kind."""
+    """Title, code and what it is for; ``print_asked``, ``save_asked`` (as text) and
+    ``pdf_asked`` give its kind."""
 
     print_asked = Signal(object)
     save_asked = Signal(object)
+    pdf_asked = Signal(object)
 
     def __init__(self, theme: Theme, kind: SheetKind, number: int, name: str, words: str) -> None:
         super().__init__()
         self.theme = theme
         self.kind = kind
         column = QVBoxLayout(self)
-        column.setContentsMargins(XL, 16, XL, XL)
+        column.setContentsMargins(16, 16, 16, XL)
         column.setSpacing(S)
         sheet = ElidedLabel(theme, f"Sheet {number}", colour="text3")
         column.addWidget(sheet)
@@ -50,11 +52,15 @@ class SheetCard(QWidget):
         self.print = Button(theme, "Print", height=PANE, icon="print")
         self.print.setAccessibleDescription(f"Print the sheet with the {name}")
         self.print.clicked.connect(lambda: self.print_asked.emit(self.kind))
-        self.save = Button(theme, "Save as text", height=PANE, icon="document")
+        self.save = Button(theme, "Save text", height=PANE)
         self.save.setAccessibleDescription(f"Save the sheet with the {name} as a text file")
         self.save.clicked.connect(lambda: self.save_asked.emit(self.kind))
+        self.pdf = Button(theme, "Save PDF", height=PANE)
+        self.pdf.setAccessibleDescription(f"Save the sheet with the {name} as a PDF file")
+        self.pdf.clicked.connect(lambda: self.pdf_asked.emit(self.kind))
         row.addWidget(self.print)
         row.addWidget(self.save)
+        row.addWidget(self.pdf)
         row.addStretch(1)
         column.addLayout(row)
         self.message = Message(theme, 40)

@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 
 from keystead.gui.pages.create.authenticator_step import MATCHES, AuthenticatorStep
 from keystead.gui.widgets.masked_value import TextBox
-from tests.support.screens_before import OFFER
+from tests.support.screens_before import OFFER, OFFERED_SECRET
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def _box(step):
 
 def test_it_shows_the_code_and_the_secret_in_two_lines(step, qtbot):
     assert step.qr.module(1.0) >= 4
-    assert _box(step).accessibleDescription() == OFFER.totp_secret.reveal()
+    assert _box(step).accessibleDescription() == OFFERED_SECRET.reveal()
     with qtbot.waitSignal(step.copy_asked):
         _box(step).copy.click()
     assert step.first() is step.cells

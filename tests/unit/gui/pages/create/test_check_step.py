@@ -39,3 +39,12 @@ def test_while_it_works_the_share_is_shown(step):
     assert step.waiting.isHidden()
     assert step.fields[SheetKind.RECOVERY].isEnabled()
     assert step.parts() == ("", "")
+
+
+def test_only_the_new_sheet_is_asked_for(theme, stage):
+    step = CheckStep(theme, (SheetKind.SECRET_KEY,), "Then the change is made.")
+    step.setParent(stage)
+    step.fields[SheetKind.SECRET_KEY].set_text("2MX")
+    assert not step.complain()
+    assert step.parts() == ("2MX", "")
+    assert step.heading.words() == "Check the sheet"

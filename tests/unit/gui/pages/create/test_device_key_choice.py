@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from keystead.gui.pages.create.device_key_choice import DeviceKeyChoice
@@ -53,3 +55,13 @@ def test_the_file_can_be_chosen(choice, monkeypatch):
     choice.choose.click()
     choice.choose.click()
     assert choice.file.text() == "/media/stick/device.key"
+
+
+def test_a_keyring_that_came_back_is_tried_again(choice):
+    choice.show_no_keyring("The keyring did not answer.")
+    choice.use_file.click()
+    assert choice.key_file() is not None
+    QTest.mouseClick(choice.again, Qt.MouseButton.LeftButton)
+    assert not choice.offers_file
+    assert choice.key_file() is None
+    assert not choice.complain()

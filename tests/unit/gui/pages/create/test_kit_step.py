@@ -1,6 +1,6 @@
-from keystead.gui.pages.create.kit_step import KitStep
+from keystead.gui.pages.create.kit_step import SPOOLED, KitStep
 from keystead.services.kit_sheets import SheetKind
-from tests.support.screens_before import OFFER
+from tests.support.screens_before import OFFER, OFFERED_CODE, OFFERED_KEY
 
 
 def test_two_sheets_are_shown_and_forgotten(theme, stage, qtbot):
@@ -13,13 +13,25 @@ def test_two_sheets_are_shown_and_forgotten(theme, stage, qtbot):
         for kind, card in step.cards.items()
     }
     assert shown == {
-        SheetKind.SECRET_KEY: OFFER.secret_key.reveal(),
-        SheetKind.RECOVERY: OFFER.recovery_code.reveal(),
+        SheetKind.SECRET_KEY: OFFERED_KEY.reveal(),
+        SheetKind.RECOVERY: OFFERED_CODE.reveal(),
     }
-    for signal, button in ((step.print_asked, "print"), (step.save_asked, "save")):
+    for signal, button in (
+        (step.print_asked, "print"),
+        (step.save_asked, "save"),
+        (step.pdf_asked, "pdf"),
+    ):
         with qtbot.waitSignal(signal) as asked:
             getattr(step.cards[SheetKind.RECOVERY], button).click()
         assert asked.args == [SheetKind.RECOVERY]
     assert step.first() is step.cards[SheetKind.SECRET_KEY].print
     step.wipe()
     assert not any(line.words() for card in step.cards.values() for line in card._codes)
+
+
+def test_only_what_is_new_is_shown(theme, stage):
+    step = KitStep(theme, (SheetKind.SECRET_KEY,), "It takes the place of the first sheet.")
+    step.setParent(stage)
+    assert list(step.cards) == [SheetKind.SECRET_KEY]
+    assert step.heading.words() == "Keep the new sheet"
+    assert "spools in plain text" in SPOOLED

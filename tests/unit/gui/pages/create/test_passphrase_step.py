@@ -90,15 +90,15 @@ def test_the_estimate_is_asked_for_after_the_last_key(step, qtbot):
     assert asked.args[0].reveal() == PASSPHRASE
     assert asked.args[1] == ("Harbour Studio",)
     step.show_strength(STRONG)
-    assert step.meter.accessibleName() == "Strength: Strong."
-    assert step.remark.words() == "Hard to guess."
+    assert step.new.meter.accessibleName() == "Strength: Strong."
+    assert step.new.remark.words() == "Hard to guess."
     step.passphrase.set_text("")
-    assert step.meter.accessibleName() == "Strength: not rated."
+    assert step.new.meter.accessibleName() == "Strength: not rated."
 
 
 def test_an_estimate_of_what_is_gone_says_nothing(step):
     step.show_strength(STRONG)
-    assert step._score is None
+    assert step.new.score is None
 
 
 def test_a_suggestion_is_taken_shown_and_to_be_repeated(step, qtbot):
@@ -136,4 +136,4 @@ def test_wiping_leaves_no_passphrase(step):
     step.suggestion.show_words("season orbit velvet")
     step.wipe()
     assert step.passphrase.text() == step.repeat.text() == step.suggestion.words.words() == ""
-    assert step._score is None
+    assert step.new.score is None

@@ -1,0 +1,1 @@
+"""Changing how a vault opens: recovery, another computer, new passphrase, kit or keys."""

@@ -1,0 +1,91 @@
+"""Which page stands in the middle: the keys, what protects them, or what to rotate."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from keystead.core.model import Secret
+from keystead.gui.controller import VaultController
+from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.cover import Cover
+from keystead.gui.vault.exposed import ExposedPage
+from keystead.gui.vault.notices import PAGE_EXPOSED, PAGE_PROTECTION
+from keystead.gui.vault.protection import ProtectionPage
+from keystead.services.exposure import exposed
+
+
+class Covers(QStackedWidget):
+    """``turned`` gives the key of the page that covers the keys, or ""; ``change_asked`` a
+    ChangeKind; ``shown`` a Secret to show among the keys."""
+
+    turned = Signal(str)
+    change_asked = Signal(object)
+    shown = Signal(object)
+
+    def __init__(self, theme: Theme, controller: VaultController, keys: QWidget) -> None:
+        """``keys``: list and details."""
+        super().__init__()
+        self._controller, self._keys = controller, keys
+        self.protection = ProtectionPage(theme)
+        self.exposed = ExposedPage(theme)
+        self.addWidget(keys)
+        for page in (self.protection, self.exposed):
+            self.addWidget(page)
+            page.closed.connect(self.show_keys)
+        self.protection.change_asked.connect(self.change_asked)
+        self.exposed.shown.connect(self._show_secret)
+
+    @property
+    def covered(self) -> bool:
+        """True while a page stands in place of the keys."""
+        return self.currentWidget() is not self._keys
+
+    def show_page(self, key: str) -> bool:
+        """Show the page of this key; False where there is none."""
+        if key == PAGE_PROTECTION:
+            page = self.protection
+            self._controller.look_at_protection(page.show_facts, page.show_problem)
+            self.turn_to_protection()
+        elif key == PAGE_EXPOSED:
+            self._fill_exposed()
+            self._turn(self.exposed, key)
+        else:
+            return False
+        return True
+
+    def turn_to_protection(self) -> None:
+        """The page as it was filled last."""
+        self._turn(self.protection, PAGE_PROTECTION)
+
+    def show_keys(self) -> None:
+        """Back to list and details."""
+        if self.covered:
+            self.setCurrentWidget(self._keys)
+            self.turned.emit("")
+
+    def to_rotate(self) -> list[Secret]:
+        """Whose value is from before all keys were renewed."""
+        snapshot = self._controller.snapshot
+        if snapshot is None:
+            return []
+        return exposed(snapshot.secrets, self._controller.status.renewed_at)
+
+    def refresh(self) -> None:
+        """A new snapshot is there."""
+        if self.currentWidget() is self.exposed:
+            self._fill_exposed()
+
+    def _fill_exposed(self) -> None:
+        snapshot: VaultSnapshot | None = self._controller.snapshot
+        renewed = self._controller.status.renewed_at
+        if snapshot is not None and renewed is not None:
+            self.exposed.show_secrets(self.to_rotate(), snapshot, renewed)
+
+    def _turn(self, page: Cover, key: str) -> None:
+        self.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit(key)
+
+    def _show_secret(self, secret: Secret) -> None:
+        self.show_keys()
+        self.shown.emit(secret)
