@@ -21,9 +21,9 @@ from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.desk import Desk
 from keystead.gui.export_work import look_at, make_preview, write_file
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
-from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
+from keystead.gui.models.snapshot import Sorting, VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
-from keystead.services import environments, imports, maintenance, secrets
+from keystead.services import environments, imports, maintenance, secrets, tagging
 from keystead.services.export import Written
 from keystead.services.owner import LockReason, Owner
 from keystead.services.secrets import Action
@@ -109,6 +109,10 @@ class VaultController(QObject):
         """The user did something; told to the owner with the next tick."""
         self._touched = True
 
+    def sort_by(self, sorting: Sorting) -> None:
+        """The order in which later snapshots are made ready."""
+        self._desk.sorting = sorting
+
     # Secrets -------------------------------------------------------------------------------
 
     def add(
@@ -149,6 +153,17 @@ class VaultController(QObject):
         """Erase what is in the trash for good."""
         self._run(lambda owner: maintenance.purge(owner.vault, chosen), done)
 
+    def retag(
+        self,
+        chosen: Sequence[Secret],
+        add: Sequence[str],
+        remove: Sequence[str],
+        done: Callable[[int], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Give these keys tags, and take others away."""
+        self._run(lambda owner: tagging.retag(owner.vault, chosen, add, remove), done, failed)
+
     def add_environment(
         self,
         name: str,
@@ -160,17 +175,24 @@ class VaultController(QObject):
 
     # Values --------------------------------------------------------------------------------
 
-    def reveal(self, secret: Secret, done: Callable[[SecretText], None]) -> None:
-        """The value itself, to be shown while the eye is held."""
-        self._run(lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, _PLACE), done)
+    def reveal(
+        self, secret: Secret, done: Callable[[SecretText], None], version: Version | None = None
+    ) -> None:
+        """A value itself, to be shown while the eye is held; the current one for None."""
+        self._run(
+            lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, _PLACE, version), done
+        )
 
-    def copy_value(self, secret: Secret) -> None:
-        """The value to the clipboard, guarded."""
+    def copy_value(self, secret: Secret, version: Version | None = None) -> None:
+        """A value to the clipboard, guarded; the current one for None."""
+        name = secret.name if version is None else f"{secret.name} v{version.number}"
 
         def put(value: SecretText) -> None:
-            self.clipboard.copy(secret.name, value)
+            self.clipboard.copy(name, value)
 
-        self._run(lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE), put)
+        self._run(
+            lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE, version), put
+        )
 
     # Files ---------------------------------------------------------------------------------
 

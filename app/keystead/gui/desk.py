@@ -7,7 +7,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from keystead.core.reminders import LEAD_DAYS
-from keystead.gui.models.snapshot import About, VaultSnapshot, VaultStatus, make_snapshot
+from keystead.gui.models.snapshot import (
+    FIRST_SORTING,
+    About,
+    VaultSnapshot,
+    VaultStatus,
+    make_snapshot,
+)
 from keystead.services.owner import LockReason, Owner
 
 T = TypeVar("T")
@@ -21,6 +27,8 @@ class Desk:
 
     def __init__(self, owner: Owner, lead_days: int = LEAD_DAYS) -> None:
         self.owner = owner
+        # Set by the window's thread; an order that is no longer wanted is made there anew.
+        self.sorting = FIRST_SORTING
         self._lead_days = lead_days
         self._last: VaultSnapshot | None = None
         self._revision: tuple[object, ...] = ()
@@ -70,7 +78,9 @@ class Desk:
         secrets = last.secrets if same and last is not None else tuple(vault.secrets())
         environments = tuple(vault.environments())
         number = 0 if last is None else last.number + 1
-        self._last = make_snapshot(self._about, secrets, environments, now, number, last)
+        self._last = make_snapshot(
+            self._about, secrets, environments, now, number, last, self.sorting
+        )
         self._revision = revision
         return self._last
 

@@ -1,5 +1,6 @@
 """The unlocked vault: three panes, a status bar, and what a person can do in them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -7,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
+from keystead.core.views import View
 from keystead.gui.controller import VaultController
 from keystead.gui.models.scope import Scope
 from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
@@ -42,6 +44,7 @@ class VaultView(QWidget):
         super().__init__(parent)
         self.theme, self.controller = theme, controller
         self._scope = Scope()
+        self._later: list[Callable[[], None]] = []
         self.setAcceptDrops(True)
         self.setAccessibleName("Vault")
         self.sidebar = Sidebar(theme)
@@ -95,10 +98,18 @@ class VaultView(QWidget):
         table.activated_secret.connect(commands.edit)
         table.menu_asked.connect(commands.open_menu)
         table.left_up.connect(self.focus_search)
+        table.sorted_anew.connect(self.controller.sort_by)
         detail.reveal_asked.connect(commands.reveal)
         detail.copy_asked.connect(commands.copy)
         detail.edit_asked.connect(commands.edit)
         detail.export_asked.connect(commands.export)
+        detail.version_reveal_asked.connect(commands.reveal_version)
+        detail.version_copy_asked.connect(commands.copy_version)
+        detail.many.tags_asked.connect(commands.tags)
+        detail.many.export_asked.connect(commands.export)
+        detail.many.trash_asked.connect(commands.trash)
+        detail.many.restore_asked.connect(commands.restore)
+        detail.many.erase_asked.connect(commands.erase)
         detail.trash_asked.connect(commands.trash)
         detail.restore_asked.connect(commands.restore)
         detail.erase_asked.connect(commands.erase)
@@ -142,19 +153,44 @@ class VaultView(QWidget):
 
     def _show_snapshot(self, snapshot: VaultSnapshot) -> None:
         first = self.table.model_.snapshot is None
-        self.sidebar.show_snapshot(snapshot)
         self.table.show_snapshot(snapshot)
-        kept = sum(1 for one in snapshot.secrets if one.trashed is None)
-        self.toolbar.show_snapshot(snapshot, kept)
-        self.notices.show_snapshot(snapshot)
-        self.status.show_file(short_path(str(snapshot.file)))
-        self.status.show_status(self.controller.status, snapshot.now)
-        self._show_current(self.table.current())
         self._show_page()
-        if first and not snapshot.empty:
+        around = (self._show_sidebar, self._show_foot, self._show_choice)
+        if not first:
+            for show in around:
+                show()
+            return
+        if not snapshot.empty:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            # In a turn of its own: the list is painted before the first key's details are made.
-            QTimer.singleShot(0, self.table, self.table.choose_first)
+        # Each in a turn of its own: the list is painted before what stands around it.
+        self._later = [*around, self.table.choose_first]
+        QTimer.singleShot(0, self, self._show_next)
+
+    def _show_next(self) -> None:
+        self._later.pop(0)()
+        if self._later:
+            QTimer.singleShot(0, self, self._show_next)
+
+    @property
+    def complete(self) -> bool:
+        """False while a part of the first snapshot is still to be shown."""
+        return not self._later
+
+    def _show_sidebar(self) -> None:
+        snapshot = self.table.model_.snapshot
+        if snapshot is not None:
+            self.sidebar.show_snapshot(snapshot)
+            self.toolbar.show_snapshot(snapshot, snapshot.counts.views[View.ALL])
+
+    def _show_foot(self) -> None:
+        snapshot = self.table.model_.snapshot
+        if snapshot is not None:
+            self.notices.show_snapshot(snapshot)
+            self.status.show_file(short_path(str(snapshot.file)))
+            self.status.show_status(self.controller.status, snapshot.now)
+
+    def _show_choice(self) -> None:
+        self._show_current(self.table.current())
 
     def _show_page(self) -> None:
         snapshot = self.table.model_.snapshot
@@ -172,7 +208,10 @@ class VaultView(QWidget):
 
     def _show_current(self, secret: Secret | None) -> None:
         snapshot = self.table.model_.snapshot
-        self.detail.show_secret(secret, snapshot)
+        if snapshot is not None and len(self.table.rows()) > 1:
+            self.detail.show_many(self.table.chosen(), snapshot)
+        else:
+            self.detail.show_secret(secret, snapshot)
         if secret is not None:
             self.detail.set_letters(self.table.model_.letters(secret.service))
         self.commands.update_for(secret)
@@ -188,8 +227,12 @@ class VaultView(QWidget):
         now = self.controller.clipboard.copied if copied is not None else None
         self.status.show_copied(now)
         secret = self.detail.secret
-        is_this = now is not None and secret is not None and self.commands.copied_id == secret.id
-        self.detail.set_copied(now.left if now and is_this else 0.0, now.whole if now else 1.0)
+        copied_id = self.commands.copied_id
+        older = {one.id for one in secret.versions} if secret is not None else set[bytes]()
+        version = copied_id if copied_id in older else None
+        is_this = secret is not None and (version is not None or copied_id == secret.id)
+        left = now.left if now and is_this else 0.0
+        self.detail.set_copied(left, now.whole if now else 1.0, version)
 
     def _say_kept(self, name: str) -> None:
         self.toast.show_message(
@@ -200,6 +243,7 @@ class VaultView(QWidget):
 
     def _let_go(self) -> None:
         """Nothing of the vault stays on screen once a lock was asked for."""
+        self._later = [lambda: None] if self._later else []
         self.table.show_snapshot(None)
         self.detail.show_secret(None, None)
         self.toast.hide()
@@ -225,11 +269,12 @@ class VaultView(QWidget):
             self.toolbar.search.set_text("")
         self._into_table()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whatever the user does in the program keeps the vault open."""
-        if event.type() in _USES and event.spontaneous():
+        # Most events are Qt's own, and asking for their type is what costs.
+        if event.spontaneous() and event.type() in _USES:
             self.controller.touch()
-        return super().eventFilter(watched, event)
+        return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One file from this computer may be dropped."""

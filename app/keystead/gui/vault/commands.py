@@ -1,5 +1,6 @@
 """What a person can do to the vault, by keyboard, menu or button; opens the dialogs."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,14 +9,16 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from keystead.core.model import Secret
+from keystead.core.model import Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.gui.dialogs.tags import TagsDialog
 from keystead.gui.dialogs.value_field import Pasted, read_pasted
+from keystead.gui.theme.metrics import DETAIL_INSET, TOOLBAR
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
 
@@ -47,6 +50,7 @@ class Commands(QObject):
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
         self.a_export = add("Export", "Ctrl+E", self.export, "export")
+        self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
@@ -79,6 +83,7 @@ class Commands(QObject):
         for action, usable in (
             (self.a_copy, has_value),
             (self.a_edit, live),
+            (self.a_tags, live),
             (self.a_trash, live),
             (self.a_restore, trashed),
             (self.a_erase, trashed),
@@ -91,9 +96,13 @@ class Commands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         current = self._current()
         if current is not None and current.trashed is not None:
-            menu.addActions([self.a_copy, self.a_restore, self.a_erase])
+            single = len(self._view.table.rows()) == 1
+            menu.addActions([self.a_copy] if single else [])
+            menu.addActions([self.a_restore, self.a_erase])
         else:
-            menu.addActions([self.a_copy, self.a_edit, self.a_export])
+            single = len(self._view.table.rows()) == 1
+            menu.addActions([self.a_copy, self.a_edit] if single else [])
+            menu.addActions([self.a_tags, self.a_export])
             menu.addSeparator()
             menu.addAction(self.a_trash)
         menu.popup(place)
@@ -179,9 +188,30 @@ class Commands(QObject):
             self.copied_id = chosen.id
             self._controller.copy_value(chosen)
 
+    def copy_version(self, secret: Secret, version: Version) -> None:
+        """An older value to the clipboard."""
+        self.copied_id = version.id
+        self._controller.copy_value(secret, version)
+
     def reveal(self, secret: Secret) -> None:
         """The value into the box whose eye is held."""
         self._controller.reveal(secret, self._view.detail.value.show_value)
+
+    def reveal_version(self, secret: Secret, version: Version) -> None:
+        """An older value into the box whose eye is held."""
+        show = self._view.detail.versions.show_value
+        self._controller.reveal(secret, lambda value: show(version, value), version)
+
+    def tags(self) -> None:
+        """The tags of the chosen keys."""
+        chosen = [one for one in self._chosen() if one.trashed is None]
+        snapshot = self._controller.snapshot
+        if not chosen or snapshot is None or self._dialog is not None:
+            return
+        dialog = TagsDialog(self._view.theme, self._view, self._controller)
+        dialog.tagged.connect(self._view.toast.show_message)
+        self._opened(dialog)
+        dialog.start(snapshot, chosen)
 
     def trash(self, secret: Secret | None = None) -> None:
         """The chosen keys into the trash, with a way back."""
@@ -236,19 +266,42 @@ class Commands(QObject):
         """The export of the environment of the chosen key, or of the one that is shown."""
         snapshot = self._controller.snapshot
         chosen = [secret] if secret is not None else self._chosen()
-        environment = chosen[0].environment if chosen else self._view.scope.environment
+        chosen = [one for one in chosen if one.trashed is None]
         if snapshot is None or self._dialog is not None:
             return
+        if len({one.environment for one in chosen}) > 1:
+            self._ask_environment(chosen)
+            return
+        environment = chosen[0].environment if chosen else self._view.scope.environment
         if not environment:
             environment = next(iter(snapshot.counts.environments), "")
         names = [one.name for one in chosen if one.environment == environment]
         if not snapshot.counts.environments.get(environment):
             self._view.toast.show_message("There is no key to export.", severity="info")
             return
+        self._export(environment, names)
+
+    def _export(self, environment: str, names: list[str]) -> None:
+        snapshot = self._controller.snapshot
+        if snapshot is None or self._dialog is not None:
+            return
         dialog = ExportDialog(self._view.theme, self._view, self._controller)
         dialog.written.connect(self._say_written)
         self._opened(dialog)
         dialog.start(snapshot, environment, names)
+
+    def _ask_environment(self, chosen: list[Secret]) -> None:
+        """A file is of one environment: which of those that were chosen."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, number in Counter(one.environment for one in chosen).most_common():
+            of = [one for one in chosen if one.environment == name]
+            words = f"Export {_named(of)} of {name}" if number > 1 else f"Export {of[0].name}"
+            menu.addAction(words).triggered.connect(
+                lambda _=False, name=name, of=of: self._export(name, [one.name for one in of])
+            )
+        pane = self._view.detail
+        menu.popup(pane.mapToGlobal(QPoint(DETAIL_INSET, TOOLBAR * 2)))
 
     def _say_written(self, written: Written) -> None:
         keys = "1 key" if written.keys == 1 else f"{written.keys} keys"
@@ -286,4 +339,4 @@ class Commands(QObject):
 
 
 def _named(chosen: list[Secret]) -> str:
-    return chosen[0].name if len(chosen) == 1 else f"{len(chosen)} keys"
+    return chosen[0].name if len(chosen) == 1 else f"{len(chosen):,} keys"

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystead.core import dates
-from keystead.core.reminders import EXPIRED, EXPIRING, DueKind, due
 from keystead.core.views import View
 from keystead.errors import KeysteadError
 from keystead.gui.models.moments import moment_in_words
@@ -120,13 +119,8 @@ class Notices(QWidget):
 
 def expiry_notice(snapshot: VaultSnapshot) -> Notice | None:
     """One sentence about the keys that have expired, else those that will; None for none."""
-    marks = zip(snapshot.secrets, snapshot.index.marks, strict=True)
-    # The marks are known already, and few of many keys have these.
-    soon = [secret for secret, mark in marks if mark & (EXPIRED | EXPIRING)]
-    found = [
-        one for one in due(soon, snapshot.now, snapshot.lead_days) if one.kind is DueKind.EXPIRES
-    ]
-    past = [one for one in found if one.days < 0]
+    found = snapshot.soon
+    past = tuple(one for one in found if one.days < 0)
     chosen = past or found
     if not chosen:
         return None
