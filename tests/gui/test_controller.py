@@ -57,7 +57,7 @@ def test_no_call_of_the_vault_runs_in_the_gui_thread(
     commands.close_dialog()
     path = tmp_path / "some.env"
     path.write_text("A=1\n")
-    commands.import_path(path)
+    commands.import_from(path)
     window.settle()
     commands.close_dialog()
     window.clock.advance(5)

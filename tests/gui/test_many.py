@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from keystead.gui.dialogs.export import ExportDialog
+from keystead.gui.widgets.buttons import Button
 from tests.support.window import OpenWindow
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -85,7 +86,7 @@ def test_the_buttons_of_the_pane_act_on_all(window: OpenWindow, qtbot: QtBot):
     window.view.table.setFocus()
     qtbot.keyClick(window.view.table, Qt.Key.Key_A, CONTROL)
     many = window.view.detail.many
-    restore, erase = (many._trashed.layout().itemAt(n).widget() for n in (0, 1))
+    restore, erase = many._trashed.findChildren(Button)
     assert many._live.isHidden()
     qtbot.mouseClick(erase, LEFT)
     dialog = window.view.commands.dialog

@@ -21,9 +21,10 @@ from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.desk import Desk
 from keystead.gui.export_work import look_at, make_preview, write_file
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
+from keystead.gui.models.import_preview import ImportPreview, preview_of
 from keystead.gui.models.snapshot import Sorting, VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
-from keystead.services import environments, imports, maintenance, secrets, tagging
+from keystead.services import duplicates, environments, imports, maintenance, secrets, tagging
 from keystead.services.export import Written
 from keystead.services.owner import LockReason, Owner
 from keystead.services.secrets import Action
@@ -173,6 +174,10 @@ class VaultController(QObject):
         """A new environment."""
         self._run(lambda owner: environments.add(owner.vault, name), done, failed)
 
+    def holders(self, value: SecretText, done: Callable[[list[Secret]], None]) -> None:
+        """The keys that have this value already."""
+        self._run(lambda owner: duplicates.holders(owner.vault, value), done, lambda _: None)
+
     # Values --------------------------------------------------------------------------------
 
     def reveal(
@@ -226,15 +231,18 @@ class VaultController(QObject):
     def plan_import(
         self,
         environment: str,
-        path: Path,
-        done: Callable[[imports.ImportPlan], None],
+        source: Path | SecretText,
+        done: Callable[[ImportPreview], None],
         failed: Failed | None = None,
     ) -> None:
-        """What a `.env` file would change; nothing is changed."""
+        """What a `.env` file, or text like one, would change; nothing is changed."""
 
-        def work(owner: Owner) -> imports.ImportPlan:
-            data = owner.vault.host.read(path, MAX_IMPORT)
-            return imports.plan(owner.vault, environment, data)
+        def work(owner: Owner) -> ImportPreview:
+            if isinstance(source, SecretText):
+                data = source.reveal().encode("utf-8", "surrogatepass")
+            else:
+                data = owner.vault.host.read(source, MAX_IMPORT)
+            return preview_of(imports.plan(owner.vault, environment, data))
 
         self._run(work, done, failed)
 

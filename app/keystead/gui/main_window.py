@@ -1,10 +1,9 @@
 """The unlocked vault: three panes, a status bar, and what a person can do in them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
@@ -16,6 +15,7 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.commands import Commands
 from keystead.gui.vault.detail import DetailPane
 from keystead.gui.vault.detail_lines import short_path
+from keystead.gui.vault.drop_zone import DropZone
 from keystead.gui.vault.notices import Notices
 from keystead.gui.vault.pages import EmptyVault, Loading, NothingFound
 from keystead.gui.vault.sidebar import Sidebar
@@ -58,6 +58,7 @@ class VaultView(QWidget):
         self.nothing = NothingFound(theme)
         self._lay_out()
         self.toast = Toast(theme, self)
+        self.drops = DropZone(theme, self)
         self._connect()
         self._connect_controller()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
@@ -121,6 +122,8 @@ class VaultView(QWidget):
         self.empty.import_asked.connect(commands.import_file)
         self.nothing.clear_asked.connect(lambda: self.toolbar.search.set_text(""))
         self.toast.undone.connect(commands.undo)
+        self.drops.file_dropped.connect(commands.import_from)
+        self.drops.text_dropped.connect(commands.take_text)
         self.status.clear_asked.connect(self.controller.clipboard.clear)
 
     def _connect_controller(self) -> None:
@@ -277,15 +280,19 @@ class VaultView(QWidget):
         return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """One file from this computer may be dropped."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile() and not self.commands.dialog_open:
+        """One file from this computer, or text, may be dropped."""
+        if not self.commands.dialog_open and self.drops.hover(event.mimeData()):
             event.acceptProposedAction()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        super().dragLeaveEvent(event)
+        self.drops.hide()
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """A `.env` file: look at it before anything is imported."""
+        """A `.env` file or a key: look at it before anything is kept."""
         event.acceptProposedAction()
-        self.commands.import_path(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.drops.drop(event.mimeData())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground."""

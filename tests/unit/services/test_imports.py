@@ -96,3 +96,9 @@ def test_other_environments_are_left_alone(vault: OpenVault):
     assert [item.name for item in planned.new] == ["SAME"]
     with pytest.raises(NoSuchObject):
         imports.plan(vault, "nowhere", b"K=1\n")
+
+
+def test_only_the_lines_taken_are_imported(vault: OpenVault):
+    planned = imports.plan(vault, "dev", b"A_KEY=1\nB_KEY=2\n")
+    imports.apply(vault, planned.taking(frozenset({2})))
+    assert {"A_KEY", "B_KEY"} & {secret.name for secret in vault.secrets()} == {"B_KEY"}

@@ -15,6 +15,7 @@ from keystead.errors import KeysteadError, UsageProblem
 from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.dialogs.generate import GenerateDialog
+from keystead.gui.dialogs.known_already import KnownAlready
 from keystead.gui.dialogs.secret_fields import Problem, SecretFields
 from keystead.gui.dialogs.value_field import Pasted, ValueField
 from keystead.gui.dialogs.vault_dialog import VaultDialog
@@ -32,9 +33,11 @@ _NAME_TAKEN = "name-taken"
 
 
 class SecretEditor(VaultDialog):
-    """``saved`` gives the Secret as the vault has it."""
+    """``saved`` gives the Secret as the vault has it; ``instead`` the Secret that has the
+    name already and the value that it is to get."""
 
     saved = Signal(object)
+    instead = Signal(object, object)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
         super().__init__(theme, window, controller, "New key", 680, 640)
@@ -45,11 +48,16 @@ class SecretEditor(VaultDialog):
         self.content.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme, "error")
         self.banner.hide()
+        self.known = KnownAlready(
+            theme, lambda value, done: controller.holders(value, self.if_open(done))
+        )
+        self.known.replace_asked.connect(self._replace)
         self.name = TextField(theme, "Name", mono=True, placeholder="STRIPE_SECRET_KEY")
         self.environment = ChoiceBox(theme, "Environment")
         self.value = ValueField(theme)
         self.value.recognised.connect(self._recognised)
         self.value.generate_asked.connect(self._generate)
+        self.value.changed.connect(lambda: self.known.look_value(self.value.value()))
         self.fields = SecretFields(theme)
         self.content.addWidget(self._scrolled())
         self._make_buttons()
@@ -60,6 +68,7 @@ class SecretEditor(VaultDialog):
         column.setContentsMargins(XL - 1, L, XL, L)
         column.setSpacing(M)
         column.addWidget(self.banner)
+        column.addWidget(self.known)
         top = QHBoxLayout()
         top.setSpacing(L)
         top.addWidget(self.name, 2)
@@ -98,12 +107,28 @@ class SecretEditor(VaultDialog):
             self.environment.add(one.name, one.name)
         self.environment.choose(environment)
         self.name.set_text(pasted.name)
+        self.known.begin(snapshot)
+        self.name.text_changed.connect(self._look_name)
+        self.environment.currentIndexChanged.connect(self._look_name)
+        self._look_name()
         if pasted.value is not None:
             self.value.set_value(pasted.value)
         self.open(self.name.edit)
 
-    def start_edit(self, snapshot: VaultSnapshot, secret: Secret) -> None:
-        """Open it with a Secret; its environment stays."""
+    def _look_name(self) -> None:
+        self.known.look_name(self.name.text(), self.environment.chosen())
+
+    def _replace(self, secret: Secret) -> None:
+        value = self.value.value()
+        self.value.clear()
+        self.end()
+        self.instead.emit(secret, value)
+
+    def start_edit(
+        self, snapshot: VaultSnapshot, secret: Secret, value: SecretText | None = None
+    ) -> None:
+        """Open it with a Secret, perhaps with a new value; its environment stays."""
+        self.known.begin(snapshot, secret)
         self._today = dates.day_of(snapshot.now)
         self._secret = secret
         self.title.set_words(f"Edit {secret.name}")
@@ -117,7 +142,9 @@ class SecretEditor(VaultDialog):
         self.value.set_placeholder(f"{number} stays. A new value replaces it.")
         self.fields.fill(drafts.draft_of(secret))
         self.save_button.set_words("Save changes")
-        self.open(self.name.edit)
+        if value is not None:
+            self.value.set_value(value)
+        self.open(self.name.edit if value is None else self.save_button)
 
     # Value ---------------------------------------------------------------------------------
 

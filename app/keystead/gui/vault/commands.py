@@ -17,7 +17,7 @@ from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.tags import TagsDialog
-from keystead.gui.dialogs.value_field import Pasted, read_pasted
+from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
 from keystead.gui.theme.metrics import DETAIL_INSET, TOOLBAR
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
@@ -154,7 +154,14 @@ class Commands(QObject):
         if not text.strip():
             self._view.toast.show_message("There is no text on the clipboard.", severity="info")
             return
-        self._edit_new(read_pasted(SecretText(text)))
+        self.take_text(SecretText(text))
+
+    def take_text(self, text: SecretText) -> None:
+        """Text that was pasted or dropped: lines of a `.env` file, else a new key."""
+        if holds_several(text):
+            self.import_from(text)
+        else:
+            self._edit_new(read_pasted(text))
 
     def _edit_new(self, pasted: Pasted) -> None:
         snapshot = self._controller.snapshot
@@ -164,6 +171,7 @@ class Commands(QObject):
         wanted = self._view.scope.environment or (current.environment if current else "dev")
         editor = SecretEditor(self._view.theme, self._view, self._controller)
         editor.saved.connect(self._saved_new)
+        editor.instead.connect(self._edit_instead)
         self._opened(editor)
         editor.start_new(snapshot, wanted, pasted)
 
@@ -171,15 +179,20 @@ class Commands(QObject):
         self._view.table.choose(secret.id)
         self._view.toast.show_message(f"{secret.name} saved in {secret.environment}.")
 
-    def edit(self, secret: Secret | None = None) -> None:
-        """The editor of the chosen key."""
+    def _edit_instead(self, secret: Secret, value: SecretText) -> None:
+        """The key that has the name already is to get the value."""
+        self._view.table.choose(secret.id)
+        self.edit(secret, value)
+
+    def edit(self, secret: Secret | None = None, value: SecretText | None = None) -> None:
+        """The editor of the chosen key, perhaps with a new value in it."""
         chosen = secret or self._current()
         snapshot = self._controller.snapshot
         if snapshot is None or chosen is None or chosen.trashed or self._dialog is not None:
             return
         editor = SecretEditor(self._view.theme, self._view, self._controller)
         self._opened(editor)
-        editor.start_edit(snapshot, chosen)
+        editor.start_edit(snapshot, chosen, value)
 
     def copy(self, secret: Secret | None = None) -> None:
         """The value of the chosen key to the clipboard."""
@@ -313,10 +326,10 @@ class Commands(QObject):
         """Ask for a file, then show what it would change."""
         path, _ = QFileDialog.getOpenFileName(self._view, "Import a .env file", str(Path.home()))
         if path:
-            self.import_path(Path(path))
+            self.import_from(Path(path))
 
-    def import_path(self, path: Path) -> None:
-        """Show what a file would change."""
+    def import_from(self, source: Path | SecretText) -> None:
+        """Show what a file, or text like one, would change."""
         snapshot = self._controller.snapshot
         if snapshot is None or self._dialog is not None:
             return
@@ -324,7 +337,7 @@ class Commands(QObject):
         dialog = ImportDialog(self._view.theme, self._view, self._controller)
         dialog.imported.connect(self._view.toast.show_message)
         self._opened(dialog)
-        dialog.start(snapshot, wanted, path)
+        dialog.start(snapshot, wanted, source)
 
     def new_environment(self) -> None:
         """Ask for a name, then make it."""
