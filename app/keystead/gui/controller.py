@@ -106,6 +106,13 @@ class VaultController(QObject):
         desk = self._desk
         self._submit(lambda: (None, desk.fresh(always=True)), None, None)
 
+    def apply(self, settings: Settings) -> None:
+        """Other settings: they hold for the open vault at once."""
+        self.settings = settings
+        desk, lead = self._desk, settings.days("reminders.lead_days")[0]
+        idle = float(settings.number("lock.idle_after"))
+        self._submit(lambda: (None, desk.apply(lead, idle)), None, None)
+
     def touch(self) -> None:
         """The user did something; told to the owner with the next tick."""
         self._touched = True

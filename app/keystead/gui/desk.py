@@ -84,6 +84,15 @@ class Desk:
         self._revision = revision
         return self._last
 
+    def apply(self, lead_days: int, idle_after: float) -> VaultSnapshot | None:
+        """Other settings; the snapshot is made anew, since other keys may be expiring."""
+        self.owner.idle_after = idle_after
+        if lead_days == self._lead_days:
+            return None
+        self._lead_days = lead_days
+        self._about, self._revision = None, ()
+        return self.fresh(always=True)
+
     def lock(self, reason: LockReason) -> None:
         """Publish, close, give ownership back; the snapshot is let go."""
         self._last = None

@@ -72,7 +72,7 @@ class Entrance(QObject):
 
             def listed(known: Known) -> None:
                 self._show_known(known)
-                self._tell(error)
+                self.tell(error)
 
             self._gate.list_vaults(None, listed, lambda worse: self._no_list(worse, None))
             return
@@ -139,11 +139,12 @@ class Entrance(QObject):
                 theme = self._shell.theme
                 self._shell.open_dialog(explain.not_set_up(theme, self._shell, str(path)))
             else:
-                self._tell(error)
+                self.tell(error)
 
         self._gate.find(path, self.ask_for, failed)
 
-    def _tell(self, error: KeysteadError) -> None:
+    def tell(self, error: KeysteadError) -> None:
+        """In the banner of the page that is shown."""
         if self._shell.page is self.unlock:
             self.unlock.show_problem(error)
         else:
@@ -154,7 +155,7 @@ class Entrance(QObject):
         """In the banner of the page that is shown."""
         self.unlock.set_waiting("")
         self.welcome.set_waiting("")
-        self._tell(KeysteadError(words))
+        self.tell(KeysteadError(words))
 
     def _open_demo(self) -> None:
         self.welcome.set_waiting("Making a vault of made-up keys")
@@ -165,7 +166,7 @@ class Entrance(QObject):
 
         def failed(error: KeysteadError) -> None:
             self.welcome.set_waiting("")
-            self._tell(error)
+            self.tell(error)
 
         self._gate.open_demo(came, failed)
 

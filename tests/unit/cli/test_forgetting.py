@@ -1,10 +1,12 @@
 """The question of ``forget``; the rest is played in tests/end2end/cli/forget.txt."""
 
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from keystead.cli import asking, forgetting
+from keystead.cli.context import Context
 from keystead.cli.options import Args
 from keystead.errors import Refused
 from keystead.services.home import Home
@@ -19,7 +21,7 @@ def made(tmp_path, monkeypatch):
 
 
 def _run(home: Home) -> int:
-    context = SimpleNamespace(vaults=SimpleNamespace(home=home, entry=home.find))
+    context = cast(Context, SimpleNamespace(vaults=SimpleNamespace(home=home, entry=home.find)))
     args = Args(name="Work", yes=False, without_file=False, json=False)
     return forgetting.run_forget(context, args)
 
