@@ -23,10 +23,12 @@ from keystead.gui.theme.theme import Scheme, Theme
 from keystead.services.resources import resource
 from tests.support.screens_after import AFTER
 from tests.support.screens_before import BEFORE
+from tests.support.screens_everyday import EVERYDAY
 from tests.support.window import Stage
 
 SIZE = QSize(1280, 800)
-PAGES = (*BEFORE, *AFTER)
+WINDOWS = {**AFTER, **EVERYDAY}
+PAGES = (*BEFORE, *WINDOWS)
 
 
 def render(widget: QWidget, ratio: float) -> QImage:
@@ -43,8 +45,8 @@ def render(widget: QWidget, ratio: float) -> QImage:
 
 def shoot(theme: Theme, page: str, ratios: Sequence[float] = (1, 2)) -> list[QImage]:
     """A page in the scheme shown, at each ratio."""
-    if page in AFTER:
-        window = AFTER[page](theme)
+    if page in WINDOWS:
+        window = WINDOWS[page](theme)
         try:
             return [render(window.stage, ratio) for ratio in ratios]
         finally:

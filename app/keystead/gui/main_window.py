@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from keystead.core.model import Secret
 from keystead.core.views import View
 from keystead.gui.controller import VaultController
-from keystead.gui.models.scope import Scope
+from keystead.gui.models.scope import VIEW, Scope
 from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.commands import Commands
@@ -148,6 +148,15 @@ class VaultView(QWidget):
         self.sidebar.set_current(key)
         self.table.set_scope(self._scope)
         self._show_page()
+
+    def show_secret(self, secret: Secret) -> None:
+        """Bring a key into view, wherever it is, and choose it."""
+        if self.table.model_.row_of(secret.id) < 0:
+            self.toolbar.search.set_text("")
+            trash = secret.trashed is not None
+            self.show_scope(f"{VIEW}:{View.TRASH if trash else View.ALL}")
+        self.table.choose(secret.id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self, words: str) -> None:
         self._scope = self._scope.with_words(words)

@@ -1,11 +1,11 @@
 """Before a vault is forgotten on this computer: what goes, what stays, and a tick."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystead.gui.pages.known import KnownVault
+from keystead.gui.pages.known import KnownVault, short_path
 from keystead.gui.theme.fonts import BASE, Weight
 from keystead.gui.theme.metrics import M, S
 from keystead.gui.theme.palette import Token
@@ -30,7 +30,8 @@ class ForgetDialog(DialogFrame):
         super().__init__(theme, window, f"Forget {vault.name} on this computer?", width=560)
         self._yes = yes
         self._file_there = False
-        told = parting(vault.path, vault.key_file)
+        key = vault.key_file
+        told = parting(Path(short_path(vault.path)), None if key is None else Path(short_path(key)))
         self.banner = Banner(theme, "error")
         self.banner.hide()
         self.content.addWidget(self.banner)
@@ -62,7 +63,12 @@ class ForgetDialog(DialogFrame):
             row = QHBoxLayout()
             row.setSpacing(S)
             colour: Token = "red" if icon == "trash" else "green"
-            row.addWidget(IconView(theme, icon, colour), 0, Qt.AlignmentFlag.AlignTop)
+            mark = QVBoxLayout()
+            # In the middle of the first line, which is 20 high.
+            mark.addSpacing(2)
+            mark.addWidget(IconView(theme, icon, colour))
+            mark.addStretch(1)
+            row.addLayout(mark)
             row.addWidget(Paragraph(theme, line[:1].upper() + line[1:]), 1)
             self.content.addLayout(row)
 

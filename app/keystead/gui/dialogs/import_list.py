@@ -34,7 +34,7 @@ from keystead.gui.widgets import paint
 from keystead.gui.widgets.marks import Mark, paint_mark, word_colour
 
 _ROW = 32
-_TICK, _LINES, _NAMES, _VALUES, _WHAT = 10, 40, 78, 316, 500
+_TICK, _LINES, _NAMES, _VALUES, _WHAT = 4, 34, 68, 292, 458
 _MARKS = {
     What.NEW: Mark.GOOD,
     What.CHANGED: Mark.OVERLAP,
@@ -228,7 +228,7 @@ class ImportList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        self.setObjectName("raised")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setViewportMargins(0, HEADER, 0, 0)

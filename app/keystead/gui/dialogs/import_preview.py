@@ -15,7 +15,7 @@ from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.import_preview import ImportPreview, What
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.fonts import Weight
-from keystead.gui.theme.metrics import L, M, S
+from keystead.gui.theme.metrics import XL, L, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.widgets.banner import Banner
@@ -58,7 +58,7 @@ class ImportDialog(VaultDialog):
         self.afterwards = Paragraph(theme)
         self.content.addSpacing(S)
         self.content.addWidget(self.afterwards)
-        self.content.setContentsMargins(L, L, L, M)
+        self.content.setContentsMargins(XL, L, XL, M)
         self._make_footer_buttons()
         self.environment.currentIndexChanged.connect(self._ask)
 

@@ -12,7 +12,7 @@ from keystead.errors import KeysteadError, UsageProblem
 from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.snapshot import VaultSnapshot
-from keystead.gui.theme.metrics import M
+from keystead.gui.theme.metrics import M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.checks import CheckBox
@@ -36,6 +36,7 @@ class TagsDialog(VaultDialog):
         self._had: dict[str, Qt.CheckState] = {}
         self._hint = Paragraph(theme)
         self.content.addWidget(self._hint)
+        self.content.addSpacing(S)
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +65,7 @@ class TagsDialog(VaultDialog):
             self._add(tag, OFF if not had[tag] else ON if had[tag] == number else SOME)
         some = any(state is SOME for state in self._had.values())
         self._hint.set_words(
-            "A dash: only some of the keys have the tag. Left so, it stays as it is." if some
+            "A dash: only some have the tag, and it stays so." if some
             else "Tick what all of them are to have."
         )  # fmt: skip
         self._hint.setVisible(bool(self.boxes))

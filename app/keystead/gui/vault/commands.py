@@ -15,10 +15,12 @@ from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.import_preview import ImportDialog
+from keystead.gui.dialogs.palette import PaletteDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.tags import TagsDialog
 from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
 from keystead.gui.theme.metrics import DETAIL_INSET, TOOLBAR
+from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
 
@@ -54,6 +56,7 @@ class Commands(QObject):
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
+        self.a_palette = add("Command palette", "Ctrl+K", self.palette, "terminal")
         self.a_escape = add("Clear search", "Esc", self._view.escape, "close")
 
     def _action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
@@ -272,6 +275,16 @@ class Commands(QObject):
         )
         self._opened(dialog)
         dialog.ask()
+
+    def palette(self) -> None:
+        """Everything that can be done, found by a few letters."""
+        snapshot = self._controller.snapshot
+        if snapshot is None or self._dialog is not None:
+            return
+        found = palette_of(self._view, snapshot)
+        dialog = PaletteDialog(self._view.theme, self._view, found)
+        self._opened(dialog)
+        dialog.start(self._current())
 
     # Files, environments, lock -------------------------------------------------------------
 

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from keystead.gui.pages.known import KnownVault, short_path
 from keystead.gui.theme.fonts import Weight
-from keystead.gui.theme.metrics import ICON, PANE, XS
+from keystead.gui.theme.metrics import ICON, PANE
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import PaintedButton
 
-_PAD = 4
+_PAD, _GAP = 4, 2
 RECENT = 8
 
 
@@ -49,6 +49,10 @@ class VaultSwitch(PaintedButton):
         self._current = current
         self._vaults = sorted(vaults, key=lambda one: one.last_used, reverse=True)
 
+    def others(self) -> list[KnownVault]:
+        """The vaults that could be switched to, the recent ones first."""
+        return [vault for vault in self._vaults if vault.vault_id != self._current]
+
     def menu_of_vaults(self) -> QMenu:
         """Recent vaults, then the other ways."""
         menu = QMenu(self)
@@ -80,7 +84,7 @@ class VaultSwitch(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """Name, gap, chevrons."""
-        return QSize(2 * _PAD + paint.width_of(self.text(), self._font) + XS + ICON, PANE)
+        return QSize(_PAD + paint.width_of(self.text(), self._font) + _GAP + ICON, PANE)
 
     def minimumSizeHint(self) -> QSize:
         """A long name is shortened."""
@@ -92,10 +96,10 @@ class VaultSwitch(PaintedButton):
         palette = self.theme.palette
         if self.underMouse() or self.isDown():
             paint.frame(painter, self.rect(), palette.sel, None)
-        width = self.width() - 2 * _PAD - XS - ICON
+        width = self.width() - _PAD - _GAP - ICON
         area = QRect(_PAD, 0, width, self.height())
         paint.text(painter, area, self.text(), self._font, palette.text)
-        box = QRect(_PAD + width + XS, (self.height() - ICON) // 2, ICON, ICON)
+        box = QRect(_PAD + width + _GAP, (self.height() - ICON) // 2, ICON, ICON)
         self.theme.icons.paint(painter, box, "chevrons", "text2")
         if self.focus_shown:
             paint.focus_line(painter, self.rect(), palette.accent)
