@@ -28,6 +28,7 @@ from keystead.services import duplicates, environments, imports, maintenance, se
 from keystead.services.export import Written
 from keystead.services.owner import LockReason, Owner
 from keystead.services.secrets import Action
+from keystead.services.unsaved import UnsavedEdit
 
 T = TypeVar("T")
 Failed = Callable[[KeysteadError], None]
@@ -74,6 +75,8 @@ class VaultController(QObject):
         self._open = True
         self._touched = False
         self._ticking = False
+        # What stands unsaved in an editor; the view says it when a lock comes.
+        self.typed: Callable[[], UnsavedEdit | None] = lambda: None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -262,12 +265,30 @@ class VaultController(QObject):
         """Make the import that was shown."""
         self._run(lambda owner: imports.apply(owner.vault, plan), done, failed)
 
+    # Unsaved edits ---------------------------------------------------------------------------
+
+    def unsaved_edits(self, done: Callable[[tuple[UnsavedEdit, ...]], None]) -> None:
+        """What the lock before kept."""
+        desk = self._desk
+        self._submit(lambda: (desk.unsaved.edits, None), done, None)
+
+    def drop_unsaved(self, edit: UnsavedEdit) -> None:
+        """It was used, or is not wanted."""
+        desk = self._desk
+
+        def work() -> tuple[None, None]:
+            desk.unsaved.drop(edit)
+            return None, None
+
+        self._submit(work, None, None)
+
     # Lock ----------------------------------------------------------------------------------
 
     def lock(self, reason: LockReason = LockReason.ASKED) -> None:
         """Lock now: everything under way is dropped, the clipboard cleared, the vault closed."""
         if not self._open:
             return
+        typed = self.typed()
         self._open = False
         self._timer.stop()
         self._snapshot = None
@@ -276,7 +297,7 @@ class VaultController(QObject):
         self.locking.emit(reason)
         desk = self._desk
         self._worker.submit(
-            lambda _: desk.lock(reason),
+            lambda _: desk.lock(reason, typed),
             lambda _: self.locked.emit(reason),
             lambda error: self._closed_badly(error, reason),
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from keystead.core.reminders import LEAD_DAYS
+from keystead.errors import KeysteadError
 from keystead.gui.models.snapshot import (
     FIRST_SORTING,
     About,
@@ -15,6 +16,7 @@ from keystead.gui.models.snapshot import (
     make_snapshot,
 )
 from keystead.services.owner import LockReason, Owner
+from keystead.services.unsaved import UnsavedEdit, UnsavedEdits
 
 T = TypeVar("T")
 
@@ -33,6 +35,7 @@ class Desk:
         self._last: VaultSnapshot | None = None
         self._revision: tuple[object, ...] = ()
         self._about: About | None = None
+        self._unsaved: UnsavedEdits | None = None
 
     def run(self, work: Callable[[Owner], T]) -> tuple[T, VaultSnapshot | None]:
         """Do something with the vault, and take a snapshot where that changed it."""
@@ -59,11 +62,15 @@ class Desk:
             conflict_copies=len(publication.conflict_copies),
             quarantined=len(owner.vault.state.quarantined),
             failed_attempts=tuple(owner.failed_attempts),
+            now=owner.vault.clock.now(),
         )
 
     def fresh(self, *, always: bool = False) -> VaultSnapshot | None:
         """A new snapshot where something changed, or words have grown old; else None."""
         vault, last = self.owner.vault, self._last
+        if last is None:
+            # The owner may be closed by somebody else before the window locks.
+            _ = self.unsaved
         now = vault.clock.now()
         # A use changes a Secret's "last used" without a commit: it waits in the journal.
         uses = vault.journal.events
@@ -93,7 +100,26 @@ class Desk:
         self._about, self._revision = None, ()
         return self.fresh(always=True)
 
-    def lock(self, reason: LockReason) -> None:
-        """Publish, close, give ownership back; the snapshot is let go."""
+    @property
+    def unsaved(self) -> UnsavedEdits:
+        """What the lock before left; made with the first snapshot, while the key is there."""
+        if self._unsaved is None:
+            self._unsaved = UnsavedEdits(self.owner.vault)
+        return self._unsaved
+
+    def lock(self, reason: LockReason, typed: UnsavedEdit | None = None) -> None:
+        """Keep what was typed, publish, close, give ownership back; the snapshot is let go.
+
+        Raises what kept ``typed`` from being kept, once everything is closed.
+        """
         self._last = None
-        self.owner.lock(reason)
+        problem: KeysteadError | None = None
+        try:
+            if typed is not None:
+                self.unsaved.keep(typed)
+        except KeysteadError as error:
+            problem = error
+        finally:
+            self.owner.lock(reason)
+        if problem is not None:
+            raise problem

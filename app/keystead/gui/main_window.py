@@ -22,6 +22,7 @@ from keystead.gui.vault.sidebar import Sidebar
 from keystead.gui.vault.status_bar import StatusBar
 from keystead.gui.vault.table import SecretTable
 from keystead.gui.vault.toolbar import Toolbar
+from keystead.gui.vault.unsaved import UnsavedOffers
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.labels import Separator
 from keystead.gui.widgets.toast import Toast
@@ -58,6 +59,8 @@ class VaultView(QWidget):
         self.nothing = NothingFound(theme)
         self._lay_out()
         self.toast = Toast(theme, self)
+        self.unsaved = UnsavedOffers(self)
+        controller.typed = self.unsaved.typed
         self.drops = DropZone(theme, self)
         self._connect()
         self._connect_controller()
@@ -175,7 +178,7 @@ class VaultView(QWidget):
         if not snapshot.empty:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         # Each in a turn of its own: the list is painted before what stands around it.
-        self._later = [*around, self.table.choose_first]
+        self._later = [*around, self.table.choose_first, self.unsaved.ask]
         QTimer.singleShot(0, self, self._show_next)
 
     def _show_next(self) -> None:

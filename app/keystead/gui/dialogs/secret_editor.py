@@ -1,5 +1,6 @@
 """The editor of a key: new, or as it stands.  What was typed stays when saving fails."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -28,6 +29,7 @@ from keystead.gui.widgets.chip import Chip
 from keystead.gui.widgets.labels import label
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
+from keystead.services.unsaved import UnsavedEdit
 
 _NAME_TAKEN = "name-taken"
 
@@ -44,6 +46,8 @@ class SecretEditor(VaultDialog):
         self._secret: Secret | None = None
         self._today = date(1970, 1, 1)
         self._guessed: Hint | None = None
+        self._mark = ""
+        self._before_typing: tuple[str, str, str, dict[str, str]] = ("", "", "", {})
         self._above: GenerateDialog | None = None
         self.content.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme, "error")
@@ -111,6 +115,7 @@ class SecretEditor(VaultDialog):
         self.name.text_changed.connect(self._look_name)
         self.environment.currentIndexChanged.connect(self._look_name)
         self._look_name()
+        self._before_typing = ("", environment, "", self.fields.texts())
         if pasted.value is not None:
             self.value.set_value(pasted.value)
         self.open(self.name.edit)
@@ -142,9 +147,48 @@ class SecretEditor(VaultDialog):
         self.value.set_placeholder(f"{number} stays. A new value replaces it.")
         self.fields.fill(drafts.draft_of(secret))
         self.save_button.set_words("Save changes")
+        self._before_typing = self._typed()
         if value is not None:
             self.value.set_value(value)
         self.open(self.name.edit if value is None else self.save_button)
+
+    # Unsaved -------------------------------------------------------------------------------
+
+    def unsaved(self) -> UnsavedEdit | None:
+        """What was typed, where that is anything; for a lock that comes meanwhile."""
+        now = self._typed()
+        if now == self._before_typing:
+            return None
+        secret = self._secret
+        name, environment, value, texts = now
+        place = secret.environment if secret else environment
+        shown = secret.name if secret else name
+        edit = UnsavedEdit(
+            secret.id if secret else None,
+            shown,
+            place,
+            SecretText(value),
+            {**texts, "name": name},
+            int(self.controller.status.now),
+        )
+        return replace(edit, mark=self._mark) if self._mark else edit
+
+    def restore(self, edit: UnsavedEdit) -> None:
+        """As it stood."""
+        self._mark = edit.mark
+        texts = dict(edit.fields)
+        self.name.set_text(texts.pop("name", edit.name))
+        if self._secret is None:
+            self.environment.choose(edit.environment)
+        self.fields.restore(texts)
+        if len(edit.value):
+            self.value.set_value(edit.value)
+            # What was recognised is what the fields held, or what was typed over it.
+            self.fields.restore(texts)
+
+    def _typed(self) -> tuple[str, str, str, dict[str, str]]:
+        environment = "" if self._secret else str(self.environment.chosen())
+        return self.name.text(), environment, self.value.value().reveal(), self.fields.texts()
 
     # Value ---------------------------------------------------------------------------------
 

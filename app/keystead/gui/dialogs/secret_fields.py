@@ -1,6 +1,6 @@
 """The fields of the editor, below name and value: read into a draft, errors beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -164,6 +164,26 @@ class SecretFields(QWidget):
         self.revoke_url.set_text(draft.revoke_url)
         self.places.set_text("\n".join(place.where for place in draft.places))
         self.notes.set_text(draft.notes)
+
+    def texts(self) -> dict[str, str]:
+        """What stands in each field, right or wrong, by its name."""
+        found: dict[str, str] = {"expires": self.expires.edit.text()}
+        for name, part in vars(self).items():
+            if isinstance(part, TextField | TextArea):
+                found[name] = part.text()
+            elif isinstance(part, ChoiceBox):
+                found[name] = part.currentText()
+        return found
+
+    def restore(self, texts: Mapping[str, str]) -> None:
+        """Put what ``texts`` gave back; a field that is no more is passed over."""
+        self.expires.edit.setText(texts.get("expires", ""))
+        for name, text in texts.items():
+            part = getattr(self, name, None)
+            if isinstance(part, TextField | TextArea):
+                part.set_text(text)
+            elif isinstance(part, ChoiceBox):
+                part.setCurrentText(text)
 
     def _lists(self, held: Restrictions) -> tuple[tuple[TextArea, tuple[str, ...]], ...]:
         return (

@@ -23,6 +23,7 @@ from keystead.gui.theme.metrics import DETAIL_INSET, TOOLBAR
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
+from keystead.services.unsaved import UnsavedEdit
 
 if TYPE_CHECKING:
     from keystead.gui.main_window import VaultView
@@ -177,6 +178,16 @@ class Commands(QObject):
         editor.instead.connect(self._edit_instead)
         self._opened(editor)
         editor.start_new(snapshot, wanted, pasted)
+
+    def open_unsaved(self, edit: UnsavedEdit, secret: Secret | None) -> None:
+        """The editor as it stood when the vault locked; a new key for None."""
+        if secret is None:
+            self._edit_new(Pasted())
+        else:
+            self._view.table.choose(secret.id)
+            self.edit(secret)
+        if isinstance(self._dialog, SecretEditor):
+            self._dialog.restore(edit)
 
     def _saved_new(self, secret: Secret) -> None:
         self._view.table.choose(secret.id)

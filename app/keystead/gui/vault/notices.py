@@ -15,12 +15,13 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, QUARANTINE = (
+ERROR, EXPIRY, ATTEMPTS, FILE, QUARANTINE, UNSAVED = (
     "error",
     "expiry",
     "attempts",
     "file",
     "quarantine",
+    "unsaved",
 )
 
 
@@ -36,9 +37,14 @@ class Notice:
 
 
 class Notices(QWidget):
-    """At most one banner of each sort; one that was dismissed comes back only if it differs."""
+    """At most one banner of each sort; one that was dismissed comes back only if it differs.
+
+    ``continued``: an unsaved edit is wanted; ``dismissed`` gives the sort that was.
+    """
 
     shown_scope = Signal(str)
+    continued = Signal()
+    dismissed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +101,8 @@ class Notices(QWidget):
             dismissable=True,
         )
         banner.dismissed.connect(lambda: self.dismiss(sort))
+        if sort == UNSAVED:
+            banner.action.connect(self.continued)
         if notice.goes_to:
             banner.action.connect(lambda: self.shown_scope.emit(notice.goes_to))
         self._banners[sort], self._said[sort] = banner, notice
@@ -107,6 +115,7 @@ class Notices(QWidget):
             self._dismissed.add(said)
         self._drop(sort)
         self.setVisible(bool(self._banners))
+        self.dismissed.emit(sort)
 
     def _drop(self, sort: str) -> None:
         self._said.pop(sort, None)
