@@ -180,7 +180,7 @@ def test_nobody_doing_anything_locks(window: OpenWindow):
 def test_a_disk_that_fails_while_locking_is_told_and_the_vault_is_closed(
     window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail(reason: LockReason) -> None:
+    def fail(reason: LockReason, typed: UnsavedEdit | None) -> None:
         raise KeysteadError("The disk is full.")
 
     monkeypatch.setattr(window.controller._desk, "lock", fail)

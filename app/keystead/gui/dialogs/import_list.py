@@ -96,6 +96,7 @@ class ImportModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.items)
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
+        """Only what would change something can be ticked."""
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.isValid() and self.items[index.row()].takeable:
             found |= Qt.ItemFlag.ItemIsUserCheckable

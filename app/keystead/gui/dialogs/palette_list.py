@@ -63,6 +63,7 @@ class PaletteModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
         if index.isValid() and self.entry(index.row()) is not None:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags

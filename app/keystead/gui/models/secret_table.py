@@ -27,6 +27,7 @@ COLUMNS = (
 )
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_FEW = 8
 _ROWS_KEPT = 512  # a few screens of prepared rows
 
 
@@ -41,6 +42,7 @@ class SecretTableModel(QAbstractTableModel):
         self._order: list[int] = []
         self._rows: list[int] = []
         self._places: dict[int, int] | None = None
+        self._ranks: dict[int, int] | None = None
         self._letters: dict[str, str] = {}
         self._row = lru_cache(maxsize=_ROWS_KEPT)(self._make_row)
 
@@ -90,6 +92,7 @@ class SecretTableModel(QAbstractTableModel):
     def _sort(self) -> None:
         """The whole snapshot in order, once; a search then only picks from it."""
         snapshot = self._snapshot
+        self._ranks = None
         if snapshot is None:
             self._order = []
             return
@@ -114,6 +117,15 @@ class SecretTableModel(QAbstractTableModel):
             self._rows = []
             return
         found = self._scope.rows(self._snapshot)
+        if len(found) == len(self._order):
+            self._rows = self._order
+            return
+        if len(found) * _FEW < len(self._order):
+            # Few of many are put in order; of more, the whole order is gone through.
+            if self._ranks is None:
+                self._ranks = {row: rank for rank, row in enumerate(self._order)}
+            self._rows = sorted(found, key=self._ranks.__getitem__)
+            return
         wanted = bytearray(len(self._order))
         for row in found:
             wanted[row] = 1
