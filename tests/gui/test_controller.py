@@ -14,6 +14,7 @@ from keystead.errors import KeysteadError
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.theme import Theme
 from keystead.services.owner import LockReason, Owner
+from keystead.services.unsaved import UnsavedEdit
 from keystead.vault.replica import Replica
 from keystead.vault.session import OpenVault
 from tests.support.window import OpenWindow, filled, wait_for
