@@ -14,6 +14,7 @@ from keystead.errors import KeysteadError
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.theme import Theme
 from keystead.services.owner import LockReason, Owner
+from keystead.services.unsaved import UnsavedEdit
 from keystead.vault.replica import Replica
 from keystead.vault.session import OpenVault
 from tests.support.window import OpenWindow, filled, wait_for
@@ -57,7 +58,7 @@ def test_no_call_of_the_vault_runs_in_the_gui_thread(
     commands.close_dialog()
     path = tmp_path / "some.env"
     path.write_text("A=1\n")
-    commands.import_path(path)
+    commands.import_from(path)
     window.settle()
     commands.close_dialog()
     window.clock.advance(5)
@@ -180,7 +181,7 @@ def test_nobody_doing_anything_locks(window: OpenWindow):
 def test_a_disk_that_fails_while_locking_is_told_and_the_vault_is_closed(
     window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail(reason: LockReason) -> None:
+    def fail(reason: LockReason, typed: UnsavedEdit | None) -> None:
         raise KeysteadError("The disk is full.")
 
     monkeypatch.setattr(window.controller._desk, "lock", fail)

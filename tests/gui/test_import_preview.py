@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from keystead.gui.dialogs.import_preview import CHANGED, INVALID, NEW, SAME, ImportDialog
+from keystead.gui.dialogs.import_preview import ImportDialog
+from keystead.gui.models.import_preview import Item, What
 from tests.support.window import OpenWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -17,15 +18,19 @@ LEFT = Qt.MouseButton.LeftButton
 def opened(window: OpenWindow, text: str | bytes, tmp_path: Path) -> ImportDialog:
     path = tmp_path / "shop.env"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    window.view.commands.import_path(path)
+    window.view.commands.import_from(path)
     window.settle()
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ImportDialog)
     return dialog
 
 
-def items(dialog: ImportDialog) -> list[tuple[int, str, str]]:
-    return [(one.line, one.name, one.what) for one in dialog._rows._items]
+def lines(dialog: ImportDialog) -> tuple[Item, ...]:
+    return dialog.list.rows.items
+
+
+def items(dialog: ImportDialog) -> list[tuple[int, str, What]]:
+    return [(one.line, one.name, one.what) for one in lines(dialog)]
 
 
 def test_new_changed_and_same_are_told_and_imported(
@@ -35,8 +40,8 @@ def test_new_changed_and_same_are_told_and_imported(
     text = f"# shop\nNEW_KEY=abc\nGITHUB_TOKEN={same}\nHF_TOKEN=hf_another\n"
     dialog = opened(window, text, tmp_path)
     assert dialog.environment.chosen() == "dev"
-    assert items(dialog) == [(2, "NEW_KEY", NEW), (3, "GITHUB_TOKEN", SAME),
-                             (4, "HF_TOKEN", CHANGED)]  # fmt: skip
+    assert items(dialog) == [(2, "NEW_KEY", What.NEW), (3, "GITHUB_TOKEN", What.SAME),
+                             (4, "HF_TOKEN", What.CHANGED)]  # fmt: skip
     assert dialog.summary.words() == "1 new, 1 changed, 1 same"
     assert dialog.button.text() == "Import 2 keys"
     qtbot.mouseClick(dialog.button, LEFT)
@@ -50,18 +55,18 @@ def test_new_changed_and_same_are_told_and_imported(
 
 def test_another_environment_makes_another_plan(window: OpenWindow, tmp_path: Path):
     dialog = opened(window, "HF_TOKEN=hf_another\n", tmp_path)
-    assert items(dialog) == [(1, "HF_TOKEN", CHANGED)]
+    assert items(dialog) == [(1, "HF_TOKEN", What.CHANGED)]
     dialog.environment.choose("prod")
     window.settle()
-    assert items(dialog) == [(1, "HF_TOKEN", NEW)]
+    assert items(dialog) == [(1, "HF_TOKEN", What.NEW)]
 
 
 def test_an_invalid_line_stands_in_the_way_until_it_is_left_out(
     window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ):
     dialog = opened(window, "GOOD=1\nNOT-A-NAME=2\n", tmp_path)
-    assert items(dialog) == [(1, "GOOD", NEW), (2, "", INVALID)]
-    assert "no variable name" in dialog._rows.accessibleDescription()
+    assert items(dialog) == [(1, "GOOD", What.NEW), (2, "", What.INVALID)]
+    assert "no variable name" in lines(dialog)[1].remark
     assert not dialog.button.isEnabled()
     dialog.save()
     window.settle()
@@ -78,7 +83,7 @@ def test_an_invalid_line_stands_in_the_way_until_it_is_left_out(
 )
 def test_a_file_that_is_none_is_told(window: OpenWindow, tmp_path: Path, data: bytes, words: str):
     dialog = opened(window, data, tmp_path)
-    told = dialog.problem.words() + " ".join(one.remark for one in dialog._rows._items)
+    told = dialog.problem.words() + " ".join(one.remark for one in lines(dialog))
     assert words in told
     assert told
     assert not dialog.button.isEnabled()
@@ -91,7 +96,7 @@ def test_an_empty_file_says_so(window: OpenWindow, tmp_path: Path):
 
 
 def test_a_file_that_is_gone_is_told(window: OpenWindow, tmp_path: Path):
-    window.view.commands.import_path(tmp_path / "gone.env")
+    window.view.commands.import_from(tmp_path / "gone.env")
     window.settle()
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ImportDialog)
@@ -140,3 +145,58 @@ def test_ctrl_i_asks_for_a_file(
         qtbot.keyClick(window.view.table, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
         assert window.view.commands.dialog_open is opens
     window.settle()
+
+
+def test_values_are_masked_and_what_each_line_does_is_told(window: OpenWindow, tmp_path: Path):
+    text = (
+        "STRIPE_NEW=sk_live_" + "8f2a" * 9 + "\nHF_TOKEN=hf_another\nNOTHING=\n"
+        "PLAIN=correct horse battery\n"
+    )
+    dialog = opened(window, text, tmp_path)
+    found = lines(dialog)
+    assert [one.what for one in found] == [What.NEW, What.CHANGED, What.EMPTY, What.NEW]
+    assert found[0].shown == "sk_live_" + "•" * 18
+    assert found[0].remark == "Stripe API key"
+    assert found[1].remark == "v1 stays valid for 48 h"
+    assert found[2].remark == "No value, so no key"
+    assert found[3].shown == "•" * 18
+    told = repr(found) + dialog.summary.words() + dialog.accessibleName()
+    assert "8f2a" not in told
+    assert "horse" not in told
+    assert dialog.summary.words() == "2 new, 1 changed, 1 empty"
+
+
+def test_only_what_is_ticked_is_imported(window: OpenWindow, qtbot: QtBot, tmp_path: Path):
+    dialog = opened(window, "A_KEY=1\nB_KEY=2\nHF_TOKEN=hf_another\n", tmp_path)
+    dialog.list.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert dialog.button.text() == "Import 2 keys"
+    at = QPoint(18, dialog.list.visualRect(dialog.list.rows.index(2)).center().y())
+    qtbot.mouseClick(dialog.list.viewport(), LEFT, pos=at)
+    assert dialog.button.text() == "Import 1 key"
+    qtbot.mouseClick(dialog.button, LEFT)
+    window.settle()
+    assert window.view.toast.words() == "1 key imported into dev."
+    assert "A_KEY" in window.names()
+    assert "B_KEY" not in window.names()
+    assert len(window.secret("HF_TOKEN", "dev").versions) == 1
+
+
+def test_references_are_kept_as_written_and_said_so(window: OpenWindow, tmp_path: Path):
+    dialog = opened(window, "URL=https://${HOST}/\n", tmp_path)
+    assert dialog.notes.isVisible()
+    assert "Line 1, URL" in dialog.notes.words()
+
+
+def test_pasted_lines_are_an_import(window: OpenWindow, qtbot: QtBot):
+    QGuiApplication.clipboard().setText("# shop\nexport A_KEY=1\nB_KEY='two words'\n")
+    qtbot.keyClick(window.view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    dialog = window.view.commands.dialog
+    assert isinstance(dialog, ImportDialog)
+    assert dialog.title.words() == "Import what was pasted"
+    assert items(dialog) == [(2, "A_KEY", What.NEW), (3, "B_KEY", What.NEW)]
+    qtbot.mouseClick(dialog.button, LEFT)
+    window.settle()
+    assert window.value(window.secret("B_KEY", "dev")) == "two words"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.hints import Hint
 from keystead.core.secret_types import SecretText
-from keystead.gui.dialogs.value_field import Pasted, ValueField, read_pasted
+from keystead.gui.dialogs.value_field import Pasted, ValueField, holds_several, read_pasted
 from keystead.gui.theme.theme import Theme
 from tests.support.window import Stage
 
@@ -114,3 +114,18 @@ def test_what_it_is_recognised_as_is_said(field: ValueField):
 )
 def test_name_and_value_are_taken_apart(text: str, expected: Pasted):
     assert read_pasted(SecretText(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("A=1\nB=2", True),
+        ("# note\n\nexport A=1\nB='x'\n", True),
+        ("A=1", False),
+        ("-----BEGIN PRIVATE KEY-----\nMIIE=x\nabcd=y\n-----END PRIVATE KEY-----", False),
+        ("one line\nA=1\nB=2", False),
+        ("", False),
+    ],
+)
+def test_lines_of_a_file_are_told_from_one_value(text: str, several: bool):
+    assert holds_several(SecretText(text)) is several

@@ -1,9 +1,12 @@
 """The timeline of a key's versions."""
 
+from msgspec import structs
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from keystead.core.durations import HOUR
+from keystead.core.secret_types import SecretText
 from keystead.gui.widgets.timeline import TimelineRow
 from tests.support.window import OpenWindow
 
@@ -50,3 +53,80 @@ def test_an_overlap_that_ends_makes_it_retired(window: OpenWindow):
     found = rows(window)
     assert "Previous" not in found[1]
     assert found[1] == "v6 Retired 6 older versions"
+
+
+def test_a_value_in_overlap_is_copied_and_shown_while_held(window: OpenWindow, qtbot: QtBot):
+    secret = window.choose("STRIPE_SECRET_KEY")
+    versions = window.view.detail.versions
+    previous = next(one for one in secret.versions if one.number == 6)
+    assert list(versions.boxes) == [previous.id]
+    box = versions.boxes[previous.id]
+    qtbot.mouseClick(box.copy, Qt.MouseButton.LeftButton)
+    window.settle()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("sk_live_")
+    assert copied != window.value(secret)
+    assert window.guard.copied is not None
+    assert window.guard.copied.name == "STRIPE_SECRET_KEY v6"
+    # The ring turns beside that version, not beside the current one.
+    assert box.copy.counting
+    assert not window.view.detail.value.copy.counting
+    qtbot.mousePress(box.eye, Qt.MouseButton.LeftButton)
+    window.settle()
+    assert box.showing
+    assert box._shown is not None
+    assert box._shown.reveal() == copied
+    # What comes in meanwhile does not take it from under the eye.
+    window.clock.advance(61)
+    window.controller.refresh()
+    window.settle()
+    assert versions.boxes[previous.id] is box
+    qtbot.mouseRelease(box.eye, Qt.MouseButton.LeftButton)
+    assert not box.showing
+
+
+def test_retired_values_are_kept_and_can_be_had(window: OpenWindow, qtbot: QtBot):
+    secret = window.choose("STRIPE_SECRET_KEY")
+    versions = window.view.detail.versions
+    versions.header.link.setFocus()
+    qtbot.keyClick(versions.header.link, Qt.Key.Key_Return)
+    older = [one for one in secret.versions if one.number < 7]
+    assert set(versions.boxes) == {one.id for one in older}
+    first = versions.boxes[older[0].id]
+    qtbot.keyClick(first.copy, Qt.Key.Key_Space)
+    window.settle()
+    assert QGuiApplication.clipboard().text().startswith("sk_live_")
+
+
+def test_an_answer_for_another_key_is_dropped(window: OpenWindow):
+    secret = window.choose("STRIPE_SECRET_KEY")
+    version = next(one for one in secret.versions if one.number == 6)
+    window.choose("NPM_TOKEN")
+    window.view.detail.versions.show_value(version, SecretText("late"))
+    assert window.view.detail.versions.boxes == {}
+
+
+def test_what_was_erased_has_no_value_to_copy(window: OpenWindow, qtbot: QtBot):
+    secret = window.choose("STRIPE_SECRET_KEY")
+    purged = structs.replace(
+        secret, versions=tuple(structs.replace(one, purged=True) for one in secret.versions)
+    )
+    versions = window.view.detail.versions
+    versions.show_secret(purged, window.clock.now())
+    qtbot.mouseClick(versions.header.link, Qt.MouseButton.LeftButton)
+    assert versions.boxes == {}
+    assert "v5 Retired 23 Sep Erased" in rows(window)
+
+
+def test_a_minute_later_the_focus_is_where_it_was(window: OpenWindow):
+    secret = window.choose("STRIPE_SECRET_KEY")
+    versions = window.view.detail.versions
+    (version,) = versions.boxes
+    before = versions.boxes[version]
+    before.copy.setFocus()
+    window.clock.advance(61)
+    window.controller.refresh()
+    window.settle()
+    assert versions.boxes[version] is not before
+    assert versions.boxes[version].copy.hasFocus()
+    assert secret.id == window.secret("STRIPE_SECRET_KEY").id

@@ -282,7 +282,7 @@ def import_preview(theme: Theme) -> OpenWindow:
         "SESSION-SECRET=no variable name\nNEXT_PUBLIC_URL=https://shop.example\n"
         'OPEN_QUOTE="never closed\n'
     )
-    window.view.commands.import_path(path)
+    window.view.commands.import_from(path)
     window.settle()
     assert isinstance(window.view.commands.dialog, ImportDialog)
     return window

@@ -25,12 +25,13 @@ from keystead.services.resources import resource
 from tests.support.screens_after import AFTER
 from tests.support.screens_before import BEFORE
 from tests.support.screens_change import CHANGE
+from tests.support.screens_everyday import EVERYDAY
 from tests.support.screens_protection import PROTECTION
 from tests.support.window import Stage
 
 SIZE = QSize(1280, 800)
 LOCKED = {**BEFORE, **CHANGE}
-OPEN = {**AFTER, **PROTECTION}
+OPEN = {**AFTER, **EVERYDAY, **PROTECTION}
 PAGES = (*LOCKED, *OPEN)
 
 

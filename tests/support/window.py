@@ -86,6 +86,7 @@ class OpenWindow:
         """Wait until the worker has nothing to do and its results have arrived."""
         wait_for(lambda: self.controller.snapshot is not None or not self.controller.is_open)
         wait_for(lambda: not self.worker.busy)
+        wait_for(lambda: self.view.complete)
         QCoreApplication.processEvents()
 
     def secret(self, name: str, environment: str = "prod") -> Secret:

@@ -69,6 +69,7 @@ class Window:
         self.qtbot.waitUntil(lambda: self.main.room is not None, timeout=PATIENCE_MS)
         room = self.room
         self.qtbot.waitUntil(lambda: room.controller.snapshot is not None, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: room.view.complete, timeout=PATIENCE_MS)
         return room
 
     def until_locked(self) -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "unlock": Command("locking", _VAULT, "open the vault for this terminal session"),
     "lock": Command("locking", _VAULT, "lock the vault now"),
     "status": Command("locking", _VAULT, "is it locked, who holds it, until when"),
+    "forget": Command("forgetting", _VAULT, "take a vault off this device; its file stays"),
     "env": Command("environments", _VAULT, "list, add or rename environments"),
     "list": Command("reading", _KEYS, "list keys, or search them"),
     "show": Command("reading", _KEYS, "all of one key but its value"),

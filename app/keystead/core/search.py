@@ -53,6 +53,8 @@ class Index:
         self.at = at
         self.marks = all_marks(secrets, at)
         self._haystacks = haystacks
+        self._members: dict[View, list[int]] = {}
+        self._groups: dict[str, dict[str, set[int]]] = {}
         self._changes_at = _next_change(secrets, self.marks, at)
 
     @classmethod
@@ -86,8 +88,12 @@ class Index:
             else:
                 rows = [row for row in rows if any(holds(row) for holds in tests)]
         hay = self._haystacks
-        for word in query.words:
-            rows = [row for row in rows if word in hay[row]]
+        # Long words are rare ones: what they leave is quick to go through.
+        for word in sorted(query.words, key=len, reverse=True):
+            if len(rows) == len(hay):
+                rows = [row for row, text in enumerate(hay) if word in text]
+            else:
+                rows = [row for row in rows if word in hay[row]]
         for word in query.without:
             rows = [row for row in rows if word not in hay[row]]
         return rows
@@ -100,26 +106,33 @@ class Index:
         asks_trash = any(
             one.key == "is" and one.text == "trash" and not one.negated for one in query.filters
         )
-        members = MEMBERS[View.TRASH if asks_trash and view is View.ALL else view]
-        return [row for row, marks in enumerate(self.marks) if members[marks]]
+        meant = View.TRASH if asks_trash and view is View.ALL else view
+        if meant not in self._members:
+            members = MEMBERS[meant]
+            self._members[meant] = [row for row, marks in enumerate(self.marks) if members[marks]]
+        return list(self._members[meant])
 
     def _test(self, one: Filter, *, exact: bool) -> Callable[[int], bool]:
         if one.key == "is":
             return self._state_test(one.text, exact=exact)
-        if one.key == "tag":
-            return self._tag_test(one.text, exact=exact)
-        secrets = self.secrets
-        if one.key == "env":
-            fits = _fitting({secret.environment for secret in secrets}, one.text, exact=exact)
-            return lambda row: secrets[row].environment in fits
-        fits = _fitting({secret.service for secret in secrets}, one.text, exact=exact)
-        return lambda row: secrets[row].service in fits
+        groups = self._rows_by(one.key)
+        fits = _fitting(groups, one.text, exact=exact)
+        return set[int]().union(*(groups[name] for name in fits)).__contains__
 
-    def _tag_test(self, text: str, *, exact: bool) -> Callable[[int], bool]:
-        secrets = self.secrets
-        every = {tag for secret in secrets for tag in secret.tags}
-        fits = _fitting(every, text, exact=exact)
-        return lambda row: not fits.isdisjoint(secrets[row].tags)
+    def _rows_by(self, key: str) -> dict[str, set[int]]:
+        """The rows of each tag, environment or service; made when it is asked for first."""
+        if key not in self._groups:
+            names: dict[str, Callable[[Secret], tuple[str, ...]]] = {
+                "tag": lambda secret: secret.tags,
+                "env": lambda secret: (secret.environment,),
+                "service": lambda secret: (secret.service,),
+            }
+            found: dict[str, set[int]] = {}
+            for row, secret in enumerate(self.secrets):
+                for name in names[key](secret):
+                    found.setdefault(name, set()).add(row)
+            self._groups[key] = found
+        return self._groups[key]
 
     def _state_test(self, text: str, *, exact: bool) -> Callable[[int], bool]:
         names = _fitting(STATES_ASKED, text, exact=exact)

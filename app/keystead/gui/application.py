@@ -14,13 +14,16 @@ from keystead.errors import KeysteadError
 from keystead.gui import single
 from keystead.gui.changing import Changing
 from keystead.gui.clipboard import ClipboardGuard
+from keystead.gui.dialogs.settings import SettingsDialog
 from keystead.gui.entrance import Entrance
 from keystead.gui.gate import Gate
 from keystead.gui.making import Making
 from keystead.gui.pages.unlock_words import clock_words, locked_words
+from keystead.gui.preferences import Preferences
 from keystead.gui.problems import Problems
 from keystead.gui.room import Room
 from keystead.gui.shell import NAME, Shell
+from keystead.gui.switching import Switching
 from keystead.gui.takeover import Opened
 from keystead.gui.tasks import Worker
 from keystead.gui.theme.theme import Scheme, Theme
@@ -46,7 +49,7 @@ class Application(QObject):
         self, app: QApplication, home: Home, settings: Settings, done: Callable[[], None]
     ) -> None:
         super().__init__()
-        self._home, self._settings, self._done = home, settings, done
+        self._app, self._home, self._done = app, home, done
         self.theme = Theme(resource)
         self.theme.apply(app, Scheme(settings.text("appearance.scheme")))
         self.worker = Worker()
@@ -56,7 +59,9 @@ class Application(QObject):
         self.clipboard.seconds = float(settings.number("clipboard.clear_after"))
         self.shell = Shell(self.theme, home)
         self.shell.closing.connect(self.quit)
-        gate = Gate(home, self.worker, settings, self)
+        gate = self.gate = Gate(home, self.worker, settings, self)
+        self.preferences = Preferences(home, self.worker, settings, self)
+        self.preferences.changed.connect(self._apply)
         self.entrance = Entrance(self.shell, gate, home.parts.clock.now)
         self.making = Making(self.shell, gate, self.clipboard)
         self.changing = Changing(self.shell, gate, self.clipboard, home.parts.clock.now)
@@ -67,6 +72,9 @@ class Application(QObject):
         self.entrance.create_asked.connect(self.making.start)
         self.making.opened.connect(self._enter)
         self.making.left.connect(self.entrance.show_again)
+        self.switching = Switching(self.shell, gate, self.entrance, self.making.start)
+        self.shell.settings_asked.connect(self.open_settings)
+        self.entrance.unlock.title.settings_asked.connect(self.open_settings)
         self.room: Room | None = None
         self._closing: list[Room] = []
         self._quitting = False
@@ -82,13 +90,16 @@ class Application(QObject):
         if self._quitting:
             self.worker.submit(lambda _: opened.give_up())
             return
-        room = Room(self.shell, self._home, self.worker, self.clipboard, self._settings, opened)
+        settings = self.preferences.settings
+        room = Room(self.shell, self._home, self.worker, self.clipboard, settings, opened)
         self.room = room
         self.shell.name_vault(opened.owner.entry.name)
         room.left.connect(self._left)
         room.change_asked.connect(self.changing.start)
         room.failed.connect(self.entrance.unlock.show_problem)
         room.start()
+        self.switching.hold(room)
+        room.view.sidebar.name.settings_asked.connect(self.open_settings)
 
     def _left(self, reason: LockReason) -> None:
         """A lock was asked for: nothing of the vault is shown from now on."""
@@ -98,10 +109,10 @@ class Application(QObject):
             return
         self._closing.append(room)
         room.closed.connect(lambda _: self._closed(room))
-        idle = float(self._settings.number("lock.idle_after"))
+        idle = float(self.preferences.settings.number("lock.idle_after"))
         clock = clock_words(self._home.parts.clock.now())
         self.entrance.unlock.set_locked(locked_words(reason.value, clock, idle))
-        if not self._quitting:
+        if not self._quitting and not self.switching.left():
             self.entrance.show_again(None if room.is_demo else room.vault_id)
 
     def _closed(self, room: Room) -> None:
@@ -111,6 +122,26 @@ class Application(QObject):
             room.wait(_LAST_WORDS)
             self._end()
         room.deleteLater()
+        self.switching.closed()
+
+    # Settings ----------------------------------------------------------------------------------
+
+    def open_settings(self) -> None:
+        """The settings page, over whatever is shown; not over another dialog."""
+        over = self.room is not None and self.room.view.commands.dialog_open
+        if not over and self.shell.dialog is None:
+            self.shell.open_dialog(SettingsDialog(self.theme, self.shell, self.preferences))
+
+    def _apply(self, settings: Settings) -> None:
+        """What was set holds at once."""
+        scheme = Scheme(settings.text("appearance.scheme"))
+        if scheme is not self.theme.setting:
+            self.theme.apply(self._app, scheme)
+        self.clipboard.seconds = float(settings.number("clipboard.clear_after"))
+        idle = float(settings.number("lock.idle_after"))
+        self.gate.idle_after = self.making.maker.idle_after = idle
+        if self.room is not None:
+            self.room.controller.apply(settings)
 
     # A change of keys --------------------------------------------------------------------------
 

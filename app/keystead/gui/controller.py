@@ -21,13 +21,15 @@ from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.desk import Desk
 from keystead.gui.export_work import ignore, look_at, make_preview, write_file
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
-from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
+from keystead.gui.models.import_preview import ImportPreview, preview_of
+from keystead.gui.models.snapshot import Sorting, VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
-from keystead.services import environments, imports, maintenance, secrets
+from keystead.services import duplicates, environments, imports, maintenance, secrets, tagging
 from keystead.services.export import Written
 from keystead.services.owner import Decision, LockReason, Owner, Synced
 from keystead.services.protection import Protection, protection
 from keystead.services.secrets import Action
+from keystead.services.unsaved import UnsavedEdit
 
 T = TypeVar("T")
 Failed = Callable[[KeysteadError], None]
@@ -74,6 +76,8 @@ class VaultController(QObject):
         self._open = True
         self._touched = False
         self._ticking = False
+        # What stands unsaved in an editor; the view says it when a lock comes.
+        self.typed: Callable[[], UnsavedEdit | None] = lambda: None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -106,9 +110,20 @@ class VaultController(QObject):
         desk = self._desk
         self._submit(lambda: (None, desk.fresh(always=True)), None, None)
 
+    def apply(self, settings: Settings) -> None:
+        """Other settings: they hold for the open vault at once."""
+        self.settings = settings
+        desk, lead = self._desk, settings.days("reminders.lead_days")[0]
+        idle = float(settings.number("lock.idle_after"))
+        self._submit(lambda: (None, desk.apply(lead, idle)), None, None)
+
     def touch(self) -> None:
         """The user did something; told to the owner with the next tick."""
         self._touched = True
+
+    def sort_by(self, sorting: Sorting) -> None:
+        """The order in which later snapshots are made ready."""
+        self._desk.sorting = sorting
 
     # Secrets -------------------------------------------------------------------------------
 
@@ -150,6 +165,17 @@ class VaultController(QObject):
         """Erase what is in the trash for good."""
         self._run(lambda owner: maintenance.purge(owner.vault, chosen), done)
 
+    def retag(
+        self,
+        chosen: Sequence[Secret],
+        add: Sequence[str],
+        remove: Sequence[str],
+        done: Callable[[int], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Give these keys tags, and take others away."""
+        self._run(lambda owner: tagging.retag(owner.vault, chosen, add, remove), done, failed)
+
     def add_environment(
         self,
         name: str,
@@ -159,19 +185,30 @@ class VaultController(QObject):
         """A new environment."""
         self._run(lambda owner: environments.add(owner.vault, name), done, failed)
 
+    def holders(self, value: SecretText, done: Callable[[list[Secret]], None]) -> None:
+        """The keys that have this value already."""
+        self._run(lambda owner: duplicates.holders(owner.vault, value), done, lambda _: None)
+
     # Values --------------------------------------------------------------------------------
 
-    def reveal(self, secret: Secret, done: Callable[[SecretText], None]) -> None:
-        """The value itself, to be shown while the eye is held."""
-        self._run(lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, _PLACE), done)
+    def reveal(
+        self, secret: Secret, done: Callable[[SecretText], None], version: Version | None = None
+    ) -> None:
+        """A value itself, to be shown while the eye is held; the current one for None."""
+        self._run(
+            lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, _PLACE, version), done
+        )
 
-    def copy_value(self, secret: Secret) -> None:
-        """The value to the clipboard, guarded."""
+    def copy_value(self, secret: Secret, version: Version | None = None) -> None:
+        """A value to the clipboard, guarded; the current one for None."""
+        name = secret.name if version is None else f"{secret.name} v{version.number}"
 
         def put(value: SecretText) -> None:
-            self.clipboard.copy(secret.name, value)
+            self.clipboard.copy(name, value)
 
-        self._run(lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE), put)
+        self._run(
+            lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE, version), put
+        )
 
     # The vault file ------------------------------------------------------------------------
 
@@ -238,15 +275,20 @@ class VaultController(QObject):
     def plan_import(
         self,
         environment: str,
-        path: Path,
-        done: Callable[[imports.ImportPlan], None],
+        source: Path | SecretText,
+        done: Callable[[ImportPreview], None],
         failed: Failed | None = None,
     ) -> None:
-        """What a file would change; nothing is changed."""
+        """What a `.env` file, or text like one, would change; nothing is changed."""
 
-        def work(owner: Owner) -> imports.ImportPlan:
-            data = owner.vault.host.read(path, MAX_IMPORT)
-            return imports.plan(owner.vault, environment, data, imports.format_of(path.name))
+        def work(owner: Owner) -> ImportPreview:
+            form = "dotenv"
+            if isinstance(source, SecretText):
+                data = source.reveal().encode("utf-8", "surrogatepass")
+            else:
+                data = owner.vault.host.read(source, MAX_IMPORT)
+                form = imports.format_of(source.name)
+            return preview_of(imports.plan(owner.vault, environment, data, form))
 
         self._run(work, done, failed)
 
@@ -259,12 +301,30 @@ class VaultController(QObject):
         """Make the import that was shown."""
         self._run(lambda owner: imports.apply(owner.vault, plan), done, failed)
 
+    # Unsaved edits ---------------------------------------------------------------------------
+
+    def unsaved_edits(self, done: Callable[[tuple[UnsavedEdit, ...]], None]) -> None:
+        """What the lock before kept."""
+        desk = self._desk
+        self._submit(lambda: (desk.unsaved.edits, None), done, None)
+
+    def drop_unsaved(self, edit: UnsavedEdit) -> None:
+        """It was used, or is not wanted."""
+        desk = self._desk
+
+        def work() -> tuple[None, None]:
+            desk.unsaved.drop(edit)
+            return None, None
+
+        self._submit(work, None, None)
+
     # Lock ----------------------------------------------------------------------------------
 
     def lock(self, reason: LockReason = LockReason.ASKED) -> None:
         """Lock now: everything under way is dropped, the clipboard cleared, the vault closed."""
         if not self._open:
             return
+        typed = self.typed()
         self._open = False
         self._timer.stop()
         self._snapshot = None
@@ -273,7 +333,7 @@ class VaultController(QObject):
         self.locking.emit(reason)
         desk = self._desk
         self._worker.submit(
-            lambda _: desk.lock(reason),
+            lambda _: desk.lock(reason, typed),
             lambda _: self.locked.emit(reason),
             lambda error: self._closed_badly(error, reason),
         )

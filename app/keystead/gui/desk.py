@@ -7,9 +7,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from keystead.core.reminders import LEAD_DAYS
-from keystead.gui.models.snapshot import About, VaultSnapshot, VaultStatus, make_snapshot
+from keystead.errors import KeysteadError
+from keystead.gui.models.snapshot import (
+    FIRST_SORTING,
+    About,
+    VaultSnapshot,
+    VaultStatus,
+    make_snapshot,
+)
 from keystead.services.exposure import renewed_at
 from keystead.services.owner import LockReason, Owner
+from keystead.services.unsaved import UnsavedEdit, UnsavedEdits
 
 T = TypeVar("T")
 
@@ -22,12 +30,15 @@ class Desk:
 
     def __init__(self, owner: Owner, lead_days: int = LEAD_DAYS) -> None:
         self.owner = owner
+        # Set by the window's thread; an order that is no longer wanted is made there anew.
+        self.sorting = FIRST_SORTING
         self._lead_days = lead_days
         self._last: VaultSnapshot | None = None
         self._revision: tuple[object, ...] = ()
         self._about: About | None = None
         # Looked up once: a renewal by whoever else locks this device out.
         self._renewed_at = renewed_at(owner.vault)
+        self._unsaved: UnsavedEdits | None = None
 
     def run(self, work: Callable[[Owner], T]) -> tuple[T, VaultSnapshot | None]:
         """Do something with the vault as it is now, others' changes included, and take a
@@ -61,11 +72,15 @@ class Desk:
             failed_attempts=tuple(owner.failed_attempts),
             failed_count=owner.failed_count,
             renewed_at=self._renewed_at,
+            now=owner.vault.clock.now(),
         )
 
     def fresh(self, *, always: bool = False) -> VaultSnapshot | None:
         """A new snapshot where something changed, or words have grown old; else None."""
         vault, last = self.owner.vault, self._last
+        if last is None:
+            # The owner may be closed by somebody else before the window locks.
+            _ = self.unsaved
         now = vault.clock.now()
         # A use changes a Secret's "last used" without a commit: it waits in the journal.
         uses = vault.journal.events
@@ -80,11 +95,41 @@ class Desk:
         secrets = last.secrets if same and last is not None else tuple(vault.secrets())
         environments = tuple(vault.environments())
         number = 0 if last is None else last.number + 1
-        self._last = make_snapshot(self._about, secrets, environments, now, number, last)
+        self._last = make_snapshot(
+            self._about, secrets, environments, now, number, last, self.sorting
+        )
         self._revision = revision
         return self._last
 
-    def lock(self, reason: LockReason) -> None:
-        """Publish, close, give ownership back; the snapshot is let go."""
+    def apply(self, lead_days: int, idle_after: float) -> VaultSnapshot | None:
+        """Other settings; the snapshot is made anew, since other keys may be expiring."""
+        self.owner.idle_after = idle_after
+        if lead_days == self._lead_days:
+            return None
+        self._lead_days = lead_days
+        self._about, self._revision = None, ()
+        return self.fresh(always=True)
+
+    @property
+    def unsaved(self) -> UnsavedEdits:
+        """What the lock before left; made with the first snapshot, while the key is there."""
+        if self._unsaved is None:
+            self._unsaved = UnsavedEdits(self.owner.vault)
+        return self._unsaved
+
+    def lock(self, reason: LockReason, typed: UnsavedEdit | None = None) -> None:
+        """Keep what was typed, publish, close, give ownership back; the snapshot is let go.
+
+        Raises what kept ``typed`` from being kept, once everything is closed.
+        """
         self._last = None
-        self.owner.lock(reason)
+        problem: KeysteadError | None = None
+        try:
+            if typed is not None:
+                self.unsaved.keep(typed)
+        except KeysteadError as error:
+            problem = error
+        finally:
+            self.owner.lock(reason)
+        if problem is not None:
+            raise problem

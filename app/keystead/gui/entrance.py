@@ -76,7 +76,7 @@ class Entrance(QObject):
 
             def listed(known: Known) -> None:
                 self._show_known(known)
-                self._tell(error)
+                self.tell(error)
 
             self._gate.list_vaults(None, listed, lambda worse: self._no_list(worse, None))
             return
@@ -140,13 +140,18 @@ class Entrance(QObject):
 
         def failed(error: KeysteadError) -> None:
             if error.code == "no-such-vault":
-                self.change_asked.emit(ChangeKind.SET_UP, Subject(path.stem, path), None)
+                self.set_up(path)
             else:
-                self._tell(error)
+                self.tell(error)
 
         self._gate.find(path, self.ask_for, failed)
 
-    def _tell(self, error: KeysteadError) -> None:
+    def set_up(self, path: Path) -> None:
+        """Ask for what sets this computer up for the vault in this file."""
+        self.change_asked.emit(ChangeKind.SET_UP, Subject(path.stem, path), None)
+
+    def tell(self, error: KeysteadError) -> None:
+        """In the banner of the page that is shown."""
         if self._shell.page is self.unlock:
             self.unlock.show_problem(error)
         else:
@@ -157,7 +162,7 @@ class Entrance(QObject):
         """In the banner of the page that is shown."""
         self.unlock.set_waiting("")
         self.welcome.set_waiting("")
-        self._tell(KeysteadError(words))
+        self.tell(KeysteadError(words))
 
     def _open_demo(self) -> None:
         self.welcome.set_waiting("Making a vault of made-up keys")
@@ -168,7 +173,7 @@ class Entrance(QObject):
 
         def failed(error: KeysteadError) -> None:
             self.welcome.set_waiting("")
-            self._tell(error)
+            self.tell(error)
 
         self._gate.open_demo(came, failed)
 

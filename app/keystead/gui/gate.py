@@ -18,7 +18,7 @@ from keystead.gui.aside import Aside
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.takeover import Opened, entry_of, open_vault, serve
 from keystead.gui.tasks import Job, Progress, Worker
-from keystead.services import demo
+from keystead.services import demo, forgetting
 from keystead.services.choice import choose
 from keystead.services.entries import VaultEntry
 from keystead.services.home import Home
@@ -115,6 +115,15 @@ class Gate(QObject):
 
         return self.worker.submit(work, done, told(failed), discard=Opened.give_up)
 
+    def forget(self, vault: KnownVault, done: Callable[[None], None], failed: Failed) -> None:
+        """Take the vault off this computer; its file stays."""
+        home = self.home
+
+        def work(_: Progress) -> None:
+            forgetting.forget(home, entry_of(home, vault.vault_id))
+
+        self.worker.submit(work, done, told(failed))
+
     def open_demo(self, done: Callable[[Opened], None], failed: Failed) -> Job:
         """Make a vault of made-up keys in a folder of its own, and open it."""
         parts, idle_after = self.home.parts, self.idle_after
@@ -144,4 +153,4 @@ def _meant(home: Home, entries: list[VaultEntry]) -> VaultEntry | None:
 def known(entry: VaultEntry) -> KnownVault:
     """The entry as the pages show it."""
     key_file = None if entry.device_key == KEYRING else Path(entry.device_key)
-    return KnownVault(entry.vault_id, entry.name, entry.path, key_file)
+    return KnownVault(entry.vault_id, entry.name, entry.path, key_file, entry.last_used)

@@ -1,26 +1,30 @@
 """The unlocked vault: three panes, a status bar, and what a person can do in them."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
+from keystead.core.views import View
 from keystead.gui.controller import VaultController
-from keystead.gui.models.scope import Scope
+from keystead.gui.models.scope import VIEW, Scope
 from keystead.gui.models.snapshot import VaultSnapshot, VaultStatus
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.commands import Commands
 from keystead.gui.vault.covers import Covers
 from keystead.gui.vault.detail import DetailPane
 from keystead.gui.vault.detail_lines import short_path
+from keystead.gui.vault.drop_zone import DropZone
+from keystead.gui.vault.file_decisions import settle_file
 from keystead.gui.vault.notices import PAGE_PROTECTION, Notices
 from keystead.gui.vault.pages import EmptyVault, Loading, NothingFound
 from keystead.gui.vault.sidebar import Sidebar
 from keystead.gui.vault.status_bar import StatusBar
 from keystead.gui.vault.table import SecretTable
 from keystead.gui.vault.toolbar import Toolbar
+from keystead.gui.vault.unsaved import UnsavedOffers
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.labels import Separator
 from keystead.gui.widgets.toast import Toast
@@ -47,6 +51,7 @@ class VaultView(QWidget):
         self.theme, self.controller = theme, controller
         self._scope = Scope()
         self._renewed_at: int | None = None
+        self._later: list[Callable[[], None]] = []
         self.setAcceptDrops(True)
         self.setAccessibleName("Vault")
         self.sidebar = Sidebar(theme)
@@ -60,6 +65,9 @@ class VaultView(QWidget):
         self.nothing = NothingFound(theme)
         self._lay_out()
         self.toast = Toast(theme, self)
+        self.unsaved = UnsavedOffers(self)
+        controller.typed = self.unsaved.typed
+        self.drops = DropZone(theme, self)
         self._connect()
         self._connect_controller()
         app = QApplication.instance()
@@ -105,19 +113,27 @@ class VaultView(QWidget):
         self.sidebar.protection_asked.connect(commands.protection)
         self.covers.turned.connect(self._turned)
         self.covers.change_asked.connect(self.change_asked)
-        self.covers.shown.connect(self._show_among_all)
+        self.covers.shown.connect(self.show_secret)
         self.notices.shown_scope.connect(self.show_scope)
-        self.notices.asked.connect(commands.settle_file)
+        self.notices.asked.connect(lambda what: settle_file(self, what))
         self.toolbar.searched.connect(self._search)
         self.toolbar.moved_down.connect(self._into_table)
         table.current_changed.connect(self._show_current)
         table.activated_secret.connect(commands.edit)
         table.menu_asked.connect(commands.open_menu)
         table.left_up.connect(self.focus_search)
+        table.sorted_anew.connect(self.controller.sort_by)
         detail.reveal_asked.connect(commands.reveal)
         detail.copy_asked.connect(commands.copy)
         detail.edit_asked.connect(commands.edit)
         detail.export_asked.connect(commands.export)
+        detail.version_reveal_asked.connect(commands.reveal_version)
+        detail.version_copy_asked.connect(commands.copy_version)
+        detail.many.tags_asked.connect(commands.tags)
+        detail.many.export_asked.connect(commands.export)
+        detail.many.trash_asked.connect(commands.trash)
+        detail.many.restore_asked.connect(commands.restore)
+        detail.many.erase_asked.connect(commands.erase)
         detail.trash_asked.connect(commands.trash)
         detail.restore_asked.connect(commands.restore)
         detail.erase_asked.connect(commands.erase)
@@ -129,6 +145,8 @@ class VaultView(QWidget):
         self.empty.import_asked.connect(commands.import_file)
         self.nothing.clear_asked.connect(lambda: self.toolbar.search.set_text(""))
         self.toast.undone.connect(commands.undo)
+        self.drops.file_dropped.connect(commands.import_from)
+        self.drops.text_dropped.connect(commands.take_text)
         self.status.clear_asked.connect(self.controller.clipboard.clear)
 
     def _connect_controller(self) -> None:
@@ -165,10 +183,14 @@ class VaultView(QWidget):
         if not key:
             self._into_table()
 
-    def _show_among_all(self, secret: Secret) -> None:
-        self.toolbar.search.set_text("")
-        self.show_scope(Scope().key)
+    def show_secret(self, secret: Secret) -> None:
+        """Bring a key into view, wherever it is, and choose it."""
+        if self.covers.covered or self.table.model_.row_of(secret.id) < 0:
+            self.toolbar.search.set_text("")
+            trash = secret.trashed is not None
+            self.show_scope(f"{VIEW}:{View.TRASH if trash else View.ALL}")
         self.table.choose(secret.id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self, words: str) -> None:
         self._scope = self._scope.with_words(words)
@@ -177,21 +199,46 @@ class VaultView(QWidget):
 
     def _show_snapshot(self, snapshot: VaultSnapshot) -> None:
         first = self.table.model_.snapshot is None
-        self.sidebar.show_snapshot(snapshot)
         self.table.show_snapshot(snapshot)
-        kept = sum(1 for one in snapshot.secrets if one.trashed is None)
-        self.toolbar.show_snapshot(snapshot, kept)
-        self.notices.show_snapshot(snapshot)
-        self.notices.show_exposed(len(self.covers.to_rotate()))
-        self.covers.refresh()
-        self.status.show_file(short_path(str(snapshot.file)))
-        self.status.show_status(self.controller.status, snapshot.now)
-        self._show_current(self.table.current())
         self._show_page()
-        if first and not snapshot.empty:
+        around = (self._show_sidebar, self._show_foot, self._show_choice)
+        if not first:
+            for show in around:
+                show()
+            return
+        if not snapshot.empty:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            # In a turn of its own: the list is painted before the first key's details are made.
-            QTimer.singleShot(0, self.table, self.table.choose_first)
+        # Each in a turn of its own: the list is painted before what stands around it.
+        self._later = [*around, self.table.choose_first, self.unsaved.ask]
+        QTimer.singleShot(0, self, self._show_next)
+
+    def _show_next(self) -> None:
+        self._later.pop(0)()
+        if self._later:
+            QTimer.singleShot(0, self, self._show_next)
+
+    @property
+    def complete(self) -> bool:
+        """False while a part of the first snapshot is still to be shown."""
+        return not self._later
+
+    def _show_sidebar(self) -> None:
+        snapshot = self.table.model_.snapshot
+        if snapshot is not None:
+            self.sidebar.show_snapshot(snapshot)
+            self.toolbar.show_snapshot(snapshot, snapshot.counts.views[View.ALL])
+
+    def _show_foot(self) -> None:
+        snapshot = self.table.model_.snapshot
+        if snapshot is not None:
+            self.notices.show_snapshot(snapshot)
+            self.notices.show_exposed(len(self.covers.to_rotate()))
+            self.covers.refresh()
+            self.status.show_file(short_path(str(snapshot.file)))
+            self.status.show_status(self.controller.status, snapshot.now)
+
+    def _show_choice(self) -> None:
+        self._show_current(self.table.current())
 
     def _show_page(self) -> None:
         snapshot = self.table.model_.snapshot
@@ -209,7 +256,10 @@ class VaultView(QWidget):
 
     def _show_current(self, secret: Secret | None) -> None:
         snapshot = self.table.model_.snapshot
-        self.detail.show_secret(secret, snapshot)
+        if snapshot is not None and len(self.table.rows()) > 1:
+            self.detail.show_many(self.table.chosen(), snapshot)
+        else:
+            self.detail.show_secret(secret, snapshot)
         if secret is not None:
             self.detail.set_letters(self.table.model_.letters(secret.service))
         self.commands.update_for(secret)
@@ -228,8 +278,12 @@ class VaultView(QWidget):
         now = self.controller.clipboard.copied if copied is not None else None
         self.status.show_copied(now)
         secret = self.detail.secret
-        is_this = now is not None and secret is not None and self.commands.copied_id == secret.id
-        self.detail.set_copied(now.left if now and is_this else 0.0, now.whole if now else 1.0)
+        copied_id = self.commands.copied_id
+        older = {one.id for one in secret.versions} if secret is not None else set[bytes]()
+        version = copied_id if copied_id in older else None
+        is_this = secret is not None and (version is not None or copied_id == secret.id)
+        left = now.left if now and is_this else 0.0
+        self.detail.set_copied(left, now.whole if now else 1.0, version)
 
     def _say_kept(self, name: str) -> None:
         self.toast.show_message(
@@ -240,6 +294,7 @@ class VaultView(QWidget):
 
     def _let_go(self) -> None:
         """Nothing of the vault stays on screen once a lock was asked for."""
+        self._later = [lambda: None] if self._later else []
         self.table.show_snapshot(None)
         self.detail.show_secret(None, None)
         self.toast.hide()
@@ -270,22 +325,27 @@ class VaultView(QWidget):
             self.toolbar.search.set_text("")
         self._into_table()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whatever the user does in the program keeps the vault open."""
-        if event.type() in _USES and event.spontaneous():
+        # Most events are Qt's own, and asking for their type is what costs.
+        if event.spontaneous() and event.type() in _USES:
             self.controller.touch()
-        return super().eventFilter(watched, event)
+        return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """One file from this computer may be dropped."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile() and not self.commands.dialog_open:
+        """One file from this computer, or text, may be dropped."""
+        if not self.commands.dialog_open and self.drops.hover(event.mimeData()):
             event.acceptProposedAction()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        super().dragLeaveEvent(event)
+        self.drops.hide()
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """A `.env` file: look at it before anything is imported."""
+        """A `.env` file or a key: look at it before anything is kept."""
         event.acceptProposedAction()
-        self.commands.import_path(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.drops.drop(event.mimeData())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground."""

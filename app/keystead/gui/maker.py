@@ -32,7 +32,7 @@ class Maker(QObject):
     ) -> None:
         """``member``: the user's name in the vault, and of the authenticator entry."""
         super().__init__(parent)
-        self._home, self._worker, self._idle_after = home, worker, idle_after
+        self._home, self._worker, self.idle_after = home, worker, idle_after
         self._member = member
         self._creation: Creation | None = None
         self._draft: NewVault | None = None
@@ -102,7 +102,7 @@ class Maker(QObject):
         stopped: Callable[[], None],
     ) -> Job:
         """Check the retyped parts of the two sheets, make the vault and open it."""
-        creation, home, idle_after = self._present(), self._home, self._idle_after
+        creation, home, idle_after = self._present(), self._home, self.idle_after
 
         def work(tell: Progress) -> Opened:
             creation.check_kit(*parts)

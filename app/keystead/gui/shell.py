@@ -16,9 +16,11 @@ NAME = "Keystead"
 
 
 class Shell(QMainWindow):
-    """``closing`` when the user closes the window: whoever hears it ends the program."""
+    """``closing`` when the user closes the window: whoever hears it ends the program.
+    ``settings_asked`` by Ctrl+Comma."""
 
     closing = Signal()
+    settings_asked = Signal()
 
     def __init__(self, theme: Theme, home: Home) -> None:
         super().__init__()
@@ -36,6 +38,10 @@ class Shell(QMainWindow):
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.triggered.connect(lambda: self.closing.emit())
         self.addAction(leave)
+        settings = QAction("Settings", self)
+        settings.setShortcut(QKeySequence("Ctrl+,"))
+        settings.triggered.connect(lambda: self.settings_asked.emit())
+        self.addAction(settings)
         before = window_state.load(home)
         if before is not None:
             self.resize(before.width, before.height)

@@ -54,6 +54,13 @@ class ImportPlan:
         """The plan with the lines that cannot be imported left out."""
         return replace(self, invalid=())
 
+    def taking(self, lines: frozenset[int]) -> "ImportPlan":
+        """The plan with only what stands in these lines (counted from 1)."""
+        new = tuple(item for item in self.new if item.line in lines)
+        return replace(
+            self, new=new, changed=tuple(item for item in self.changed if item.line in lines)
+        )
+
 
 FORMATS = ("dotenv", *flat_import.FORMATS)
 """The formats of files that can be imported."""

@@ -8,7 +8,7 @@ from keystead.cli.commands import COMMANDS, nearest, overview
 
 PROMISED = (
     "init demo unlock lock status list show get copy add edit rm generate due export import verify "
-    "repair purge backup restore sync env passwd kit recover setup-device config gui agent"
+    "forget repair purge backup restore sync env passwd kit recover setup-device config gui agent"
 )
 
 

@@ -108,3 +108,9 @@ def test_other_formats_are_told_by_the_ending(world: World):
     with pytest.raises(UsageProblem) as caught:
         imports.format_named("xml")
     assert caught.value.data["candidates"] == ["dotenv", "json", "yaml", "toml"]
+
+
+def test_only_the_lines_taken_are_imported(vault: OpenVault):
+    planned = imports.plan(vault, "dev", b"A_KEY=1\nB_KEY=2\n")
+    imports.apply(vault, planned.taking(frozenset({2})))
+    assert {"A_KEY", "B_KEY"} & {secret.name for secret in vault.secrets()} == {"B_KEY"}

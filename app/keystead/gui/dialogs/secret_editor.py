@@ -1,5 +1,6 @@
 """The editor of a key: new, or as it stands.  What was typed stays when saving fails."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.dialogs.controls import merge
 from keystead.gui.dialogs.edit_news import EditNews
 from keystead.gui.dialogs.generate import GenerateDialog
+from keystead.gui.dialogs.known_already import KnownAlready
 from keystead.gui.dialogs.secret_fields import Problem, SecretFields
 from keystead.gui.dialogs.value_field import Pasted, ValueField
 from keystead.gui.dialogs.vault_dialog import VaultDialog
@@ -30,30 +32,40 @@ from keystead.gui.widgets.labels import label
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
 from keystead.services.secrets import news_of_value
+from keystead.services.unsaved import UnsavedEdit
 
 _NAME_TAKEN, _MEANWHILE = "name-taken", "edited-meanwhile"
 
 
 class SecretEditor(VaultDialog):
-    """``saved`` gives the Secret as the vault has it."""
+    """``saved`` gives the Secret as the vault has it; ``instead`` the Secret that has the
+    name already and the value that it is to get."""
 
     saved = Signal(object)
+    instead = Signal(object, object)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
         super().__init__(theme, window, controller, "New key", 680, 640)
         self._secret: Secret | None = None
         self._today = date(1970, 1, 1)
         self._guessed: Hint | None = None
+        self._mark = ""
+        self._before_typing: tuple[str, str, str, dict[str, str]] = ("", "", "", {})
         self._above: GenerateDialog | None = None
         self.content.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme, "error")
         self.banner.hide()
         self.news = EditNews(theme)
+        self.known = KnownAlready(
+            theme, lambda value, done: controller.holders(value, self.if_open(done))
+        )
+        self.known.replace_asked.connect(self._replace)
         self.name = TextField(theme, "Name", mono=True, placeholder="STRIPE_SECRET_KEY")
         self.environment = ChoiceBox(theme, "Environment")
         self.value = ValueField(theme)
         self.value.recognised.connect(self._recognised)
         self.value.generate_asked.connect(self._generate)
+        self.value.changed.connect(lambda: self.known.look_value(self.value.value()))
         self.fields = SecretFields(theme)
         self.content.addWidget(self._scrolled())
         self._make_buttons()
@@ -65,6 +77,7 @@ class SecretEditor(VaultDialog):
         column.setSpacing(M)
         column.addWidget(self.news)
         column.addWidget(self.banner)
+        column.addWidget(self.known)
         top = QHBoxLayout()
         top.setSpacing(L)
         top.addWidget(self.name, 2)
@@ -103,12 +116,29 @@ class SecretEditor(VaultDialog):
             self.environment.add(one.name, one.name)
         self.environment.choose(environment)
         self.name.set_text(pasted.name)
+        self.known.begin(snapshot)
+        self.name.text_changed.connect(self._look_name)
+        self.environment.currentIndexChanged.connect(self._look_name)
+        self._look_name()
+        self._before_typing = ("", environment, "", self.fields.texts())
         if pasted.value is not None:
             self.value.set_value(pasted.value)
         self.open(self.name.edit)
 
-    def start_edit(self, snapshot: VaultSnapshot, secret: Secret) -> None:
-        """Open it with a Secret; its environment stays."""
+    def _look_name(self) -> None:
+        self.known.look_name(self.name.text(), self.environment.chosen())
+
+    def _replace(self, secret: Secret) -> None:
+        value = self.value.value()
+        self.value.clear()
+        self.end()
+        self.instead.emit(secret, value)
+
+    def start_edit(
+        self, snapshot: VaultSnapshot, secret: Secret, value: SecretText | None = None
+    ) -> None:
+        """Open it with a Secret, perhaps with a new value; its environment stays."""
+        self.known.begin(snapshot, secret)
         self._today = dates.day_of(snapshot.now)
         self._secret = secret
         self.title.set_words(f"Edit {secret.name}")
@@ -121,7 +151,10 @@ class SecretEditor(VaultDialog):
         self.fields.fill(drafts.draft_of(secret))
         self.controller.snapshot_changed.connect(self._look)
         self.save_button.set_words("Save changes")
-        self.open(self.name.edit)
+        self._before_typing = self._typed()
+        if value is not None:
+            self.value.set_value(value)
+        self.open(self.name.edit if value is None else self.save_button)
 
     def _say_value(self, secret: Secret) -> None:
         current = secret.current
@@ -149,6 +182,44 @@ class SecretEditor(VaultDialog):
         typed = not self.value.is_empty
         self.news.tell(seen, present, [*filter(None, [name]), *met], new_value, typed)
         self._area.verticalScrollBar().setValue(0)
+
+    # Unsaved -------------------------------------------------------------------------------
+
+    def unsaved(self) -> UnsavedEdit | None:
+        """What was typed, where that is anything; for a lock that comes meanwhile."""
+        now = self._typed()
+        if now == self._before_typing:
+            return None
+        secret = self._secret
+        name, environment, value, texts = now
+        place = secret.environment if secret else environment
+        shown = secret.name if secret else name
+        edit = UnsavedEdit(
+            secret.id if secret else None,
+            shown,
+            place,
+            SecretText(value),
+            {**texts, "name": name},
+            int(self.controller.status.now),
+        )
+        return replace(edit, mark=self._mark) if self._mark else edit
+
+    def restore(self, edit: UnsavedEdit) -> None:
+        """As it stood."""
+        self._mark = edit.mark
+        texts = dict(edit.fields)
+        self.name.set_text(texts.pop("name", edit.name))
+        if self._secret is None:
+            self.environment.choose(edit.environment)
+        self.fields.restore(texts)
+        if len(edit.value):
+            self.value.set_value(edit.value)
+            # What was recognised is what the fields held, or what was typed over it.
+            self.fields.restore(texts)
+
+    def _typed(self) -> tuple[str, str, str, dict[str, str]]:
+        environment = "" if self._secret else str(self.environment.chosen())
+        return self.name.text(), environment, self.value.value().reveal(), self.fields.texts()
 
     # Value ---------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The fields of the editor, below name and value: read into a draft, errors beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -153,6 +153,26 @@ class SecretFields(QWidget):
         pairs = zip(self._contents(before), self._contents(now), strict=True)
         met = [merge(control, old, new) for (control, old), (_, new) in pairs]
         return [one for one in met if one is not None]
+
+    def texts(self) -> dict[str, str]:
+        """What stands in each field, right or wrong, by its name."""
+        found: dict[str, str] = {"expires": self.expires.edit.text()}
+        for name, part in vars(self).items():
+            if isinstance(part, TextField | TextArea):
+                found[name] = part.text()
+            elif isinstance(part, ChoiceBox):
+                found[name] = part.currentText()
+        return found
+
+    def restore(self, texts: Mapping[str, str]) -> None:
+        """Put what ``texts`` gave back; a field that is no more is passed over."""
+        self.expires.edit.setText(texts.get("expires", ""))
+        for name, text in texts.items():
+            part = getattr(self, name, None)
+            if isinstance(part, TextField | TextArea):
+                part.set_text(text)
+            elif isinstance(part, ChoiceBox):
+                part.setCurrentText(text)
 
     def _contents(self, draft: SecretDraft) -> list[tuple[Control, object]]:
         """What each control shows of a draft."""

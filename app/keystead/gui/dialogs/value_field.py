@@ -50,6 +50,15 @@ def read_pasted(text: SecretText) -> Pasted:
     return Pasted(SecretText(value), found[1])
 
 
+def holds_several(text: SecretText) -> bool:
+    """Whether this is no single value but lines of a `.env` file: two or more assignments,
+    and one of them before anything else."""
+    lines = [line.strip() for line in text.reveal().splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    found = [_ASSIGNMENT.fullmatch(line) is not None for line in told]
+    return sum(found) >= 2 and found[0]
+
+
 class ValueField(QWidget):
     """``changed`` when the text changed, ``recognised`` with a Hint or None,
     ``generate_asked`` when the button was pressed."""

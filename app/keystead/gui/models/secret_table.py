@@ -13,7 +13,7 @@ from keystead.core.model import Secret
 from keystead.core.sorting import Column, order
 from keystead.gui.models.cells import Row, row_of
 from keystead.gui.models.scope import Scope
-from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.models.snapshot import FIRST_SORTING, VaultSnapshot
 from keystead.gui.widgets.icon_view import monograms
 
 COLUMNS = (
@@ -27,6 +27,7 @@ COLUMNS = (
 )
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_FEW = 8
 _ROWS_KEPT = 512  # a few screens of prepared rows
 
 
@@ -37,9 +38,11 @@ class SecretTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._snapshot: VaultSnapshot | None = None
         self._scope = Scope()
-        self._column, self._descending = Column.EXPIRES, False
+        self._column, self._descending = FIRST_SORTING
         self._order: list[int] = []
         self._rows: list[int] = []
+        self._places: dict[int, int] | None = None
+        self._ranks: dict[int, int] | None = None
         self._letters: dict[str, str] = {}
         self._row = lru_cache(maxsize=_ROWS_KEPT)(self._make_row)
 
@@ -89,8 +92,13 @@ class SecretTableModel(QAbstractTableModel):
     def _sort(self) -> None:
         """The whole snapshot in order, once; a search then only picks from it."""
         snapshot = self._snapshot
+        self._ranks = None
         if snapshot is None:
             self._order = []
+            return
+        if snapshot.sorting == self.sorted_by:
+            # The worker has done it.
+            self._order = list(snapshot.order)
             return
         self._order = order(
             snapshot.secrets,
@@ -104,10 +112,20 @@ class SecretTableModel(QAbstractTableModel):
         )
 
     def _select(self) -> None:
+        self._places = None
         if self._snapshot is None:
             self._rows = []
             return
         found = self._scope.rows(self._snapshot)
+        if len(found) == len(self._order):
+            self._rows = self._order
+            return
+        if len(found) * _FEW < len(self._order):
+            # Few of many are put in order; of more, the whole order is gone through.
+            if self._ranks is None:
+                self._ranks = {row: rank for rank, row in enumerate(self._order)}
+            self._rows = sorted(found, key=self._ranks.__getitem__)
+            return
         wanted = bytearray(len(self._order))
         for row in found:
             wanted[row] = 1
@@ -126,7 +144,12 @@ class SecretTableModel(QAbstractTableModel):
         if self._snapshot is None or secret_id is None:
             return -1
         number = self._snapshot.rows.get(secret_id)
-        return -1 if number is None or number not in self._rows else self._rows.index(number)
+        if number is None:
+            return -1
+        if self._places is None:
+            # Made once for all that is asked: many keys may be chosen.
+            self._places = {shown: row for row, shown in enumerate(self._rows)}
+        return self._places.get(number, -1)
 
     def row(self, row: int) -> Row:
         """The words of a row of the table."""

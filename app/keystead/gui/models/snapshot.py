@@ -5,20 +5,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from keystead.core.model import Environment, Secret
-from keystead.core.reminders import LEAD_DAYS
+from keystead.core.reminders import EXPIRED, EXPIRING, LEAD_DAYS, Due, DueKind, due
 from keystead.core.search import Index
-from keystead.core.sorting import Names
+from keystead.core.sorting import Column, Names, order
 from keystead.core.views import Counts, count
 from keystead.gui.widgets.icon_view import monogram, monograms
+
+Sorting = tuple[Column, bool]
+"""A column of the table, and whether it is descending."""
+
+FIRST_SORTING: Sorting = (Column.EXPIRES, False)
 
 
 @dataclass(frozen=True, eq=False)
 class VaultSnapshot:
     """Everything that lists show.  ``now`` in Unix seconds; no value is in it.
 
-    ``index`` and ``counts`` hold at ``now``; ``names`` is what the table sorts with, made
-    here since the window must not stand still for it; ``number`` tells a later snapshot of
-    the same vault from an earlier one.
+    ``index`` and ``counts`` hold at ``now``; ``names`` is what the table sorts with, and
+    ``order`` all rows in the order of ``sorting``, made here since the window must not stand
+    still for them; ``soon`` is what has expired or is about to; ``number`` tells a later
+    snapshot of the same vault from an earlier one.
     """
 
     vault_name: str
@@ -32,6 +38,9 @@ class VaultSnapshot:
     lead_days: int = LEAD_DAYS
     number: int = 0
     rows: Mapping[bytes, int] = field(default_factory=dict, repr=False)
+    sorting: Sorting = FIRST_SORTING
+    order: tuple[int, ...] = ()
+    soon: tuple[Due, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -69,7 +78,8 @@ class VaultStatus:
     failed, or '', ``problem_code`` of which kind; ``conflict_copies``: names of files;
     ``news``: how many changes came last from others, at ``news_at``; ``failed_attempts``:
     when somebody failed to unlock before this unlock, Unix seconds, the newest of
-    ``failed_count``; ``renewed_at``: when all keys were renewed, if ever."""
+    ``failed_count``; ``renewed_at``: when all keys were renewed, if ever; ``now``: when
+    this was said."""
 
     locks_in: float | None = None
     synced_at: float | None = None
@@ -83,6 +93,7 @@ class VaultStatus:
     failed_attempts: tuple[float, ...] = ()
     failed_count: int = 0
     renewed_at: int | None = None
+    now: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -101,12 +112,14 @@ def make_snapshot(
     now: float,
     number: int = 0,
     before: VaultSnapshot | None = None,
+    sorting: Sorting = FIRST_SORTING,
 ) -> VaultSnapshot:
     """A snapshot; of ``before`` the search texts are kept where the Secrets are the same."""
     if before is not None and before.secrets is secrets:
         index = before.index.at_time(now)
     else:
         index = Index.build(secrets, now, about.lead_days)
+    names = _names(secrets, environments, before)
     return VaultSnapshot(
         about.vault_name,
         about.file,
@@ -114,12 +127,33 @@ def make_snapshot(
         environments,
         index,
         count(secrets, now, about.lead_days, index.marks),
-        _names(secrets, environments, before),
+        names,
         now,
         about.lead_days,
         number,
         {secret.id: row for row, secret in enumerate(secrets)},
+        sorting,
+        tuple(
+            order(
+                secrets,
+                sorting[0],
+                now,
+                descending=sorting[1],
+                environments=places_of(environments),
+                lead_days=about.lead_days,
+                marks=index.marks,
+                names=names,
+            )
+        ),
+        _soon(secrets, index, now, about.lead_days),
     )
+
+
+def _soon(secrets: tuple[Secret, ...], index: Index, now: float, lead_days: int) -> tuple[Due, ...]:
+    """The marks are known already, and few of many keys have these."""
+    marks = zip(secrets, index.marks, strict=True)
+    found = [secret for secret, mark in marks if mark & (EXPIRED | EXPIRING)]
+    return tuple(one for one in due(found, now, lead_days) if one.kind is DueKind.EXPIRES)
 
 
 def _names(

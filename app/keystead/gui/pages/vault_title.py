@@ -53,6 +53,8 @@ class VaultTitle(QWidget):
     chosen = Signal(object)
     another = Signal()
     create_asked = Signal()
+    forget_asked = Signal(object)
+    settings_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,13 @@ class VaultTitle(QWidget):
         menu.addSeparator()
         menu.addAction("Open another vault").triggered.connect(lambda: self.another.emit())
         menu.addAction("Create a vault").triggered.connect(lambda: self.create_asked.emit())
+        menu.addSeparator()
+        menu.addAction("Settings").triggered.connect(lambda: self.settings_asked.emit())
+        current = self._current
+        if current is not None:
+            words = f"Forget {current.name} on this computer"
+            action = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda: self.forget_asked.emit(current))
         return menu
 
     def _open_menu(self) -> None:

@@ -1,5 +1,6 @@
 """What a person can do to the vault, by keyboard, menu or button; opens the dialogs."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,19 +9,22 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from keystead.core.model import Secret
+from keystead.core.model import Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.import_preview import ImportDialog
+from keystead.gui.dialogs.palette import PaletteDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
-from keystead.gui.dialogs.value_field import Pasted, read_pasted
-from keystead.gui.vault.file_notices import ACCEPT, REMOVE_COPIES, REPUBLISH
+from keystead.gui.dialogs.tags import TagsDialog
+from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
+from keystead.gui.theme.metrics import DETAIL_INSET, TOOLBAR
 from keystead.gui.vault.notices import PAGE_PROTECTION
+from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services.export import Written
-from keystead.services.owner import Decision
+from keystead.services.unsaved import UnsavedEdit
 
 if TYPE_CHECKING:
     from keystead.gui.main_window import VaultView
@@ -51,9 +55,11 @@ class Commands(QObject):
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
         self.a_export = add("Export", "Ctrl+E", self.export, "export")
+        self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
+        self.a_palette = add("Command palette", "Ctrl+K", self.palette, "terminal")
         self.a_escape = add("Clear search", "Esc", self._view.escape, "close")
 
     def _action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
@@ -85,6 +91,7 @@ class Commands(QObject):
         for action, usable in (
             (self.a_copy, has_value),
             (self.a_edit, live),
+            (self.a_tags, live),
             (self.a_trash, live),
             (self.a_restore, trashed),
             (self.a_erase, trashed),
@@ -97,9 +104,13 @@ class Commands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         current = self._current()
         if current is not None and current.trashed is not None:
-            menu.addActions([self.a_copy, self.a_restore, self.a_erase])
+            single = len(self._view.table.rows()) == 1
+            menu.addActions([self.a_copy] if single else [])
+            menu.addActions([self.a_restore, self.a_erase])
         else:
-            menu.addActions([self.a_copy, self.a_edit, self.a_export])
+            single = len(self._view.table.rows()) == 1
+            menu.addActions([self.a_copy, self.a_edit] if single else [])
+            menu.addActions([self.a_tags, self.a_export])
             menu.addSeparator()
             menu.addAction(self.a_trash)
         menu.popup(place)
@@ -120,6 +131,11 @@ class Commands(QObject):
         """Take the dialog away, as a lock does."""
         if self._dialog is not None:
             self._dialog.end()
+
+    def ask(self, dialog: ConfirmDialog) -> None:
+        """Ask over the window."""
+        self._opened(dialog)
+        dialog.ask()
 
     def _opened(self, dialog: DialogFrame) -> None:
         """Keep the dialog until it ends; the shortcuts of the window rest meanwhile."""
@@ -151,7 +167,14 @@ class Commands(QObject):
         if not text.strip():
             self._view.toast.show_message("There is no text on the clipboard.", severity="info")
             return
-        self._edit_new(read_pasted(SecretText(text)))
+        self.take_text(SecretText(text))
+
+    def take_text(self, text: SecretText) -> None:
+        """Text that was pasted or dropped: lines of a `.env` file, else a new key."""
+        if holds_several(text):
+            self.import_from(text)
+        else:
+            self._edit_new(read_pasted(text))
 
     def _edit_new(self, pasted: Pasted) -> None:
         snapshot = self._controller.snapshot
@@ -161,22 +184,38 @@ class Commands(QObject):
         wanted = self._view.scope.environment or (current.environment if current else "dev")
         editor = SecretEditor(self._view.theme, self._view, self._controller)
         editor.saved.connect(self._saved_new)
+        editor.instead.connect(self._edit_instead)
         self._opened(editor)
         editor.start_new(snapshot, wanted, pasted)
+
+    def open_unsaved(self, edit: UnsavedEdit, secret: Secret | None) -> None:
+        """The editor as it stood when the vault locked; a new key for None."""
+        if secret is None:
+            self._edit_new(Pasted())
+        else:
+            self._view.table.choose(secret.id)
+            self.edit(secret)
+        if isinstance(self._dialog, SecretEditor):
+            self._dialog.restore(edit)
 
     def _saved_new(self, secret: Secret) -> None:
         self._view.table.choose(secret.id)
         self._view.toast.show_message(f"{secret.name} saved in {secret.environment}.")
 
-    def edit(self, secret: Secret | None = None) -> None:
-        """The editor of the chosen key."""
+    def _edit_instead(self, secret: Secret, value: SecretText) -> None:
+        """The key that has the name already is to get the value."""
+        self._view.table.choose(secret.id)
+        self.edit(secret, value)
+
+    def edit(self, secret: Secret | None = None, value: SecretText | None = None) -> None:
+        """The editor of the chosen key, perhaps with a new value in it."""
         chosen = secret or self._current()
         snapshot = self._controller.snapshot
         if snapshot is None or chosen is None or chosen.trashed or self._dialog is not None:
             return
         editor = SecretEditor(self._view.theme, self._view, self._controller)
         self._opened(editor)
-        editor.start_edit(snapshot, chosen)
+        editor.start_edit(snapshot, chosen, value)
 
     def copy(self, secret: Secret | None = None) -> None:
         """The value of the chosen key to the clipboard."""
@@ -185,9 +224,30 @@ class Commands(QObject):
             self.copied_id = chosen.id
             self._controller.copy_value(chosen)
 
+    def copy_version(self, secret: Secret, version: Version) -> None:
+        """An older value to the clipboard."""
+        self.copied_id = version.id
+        self._controller.copy_value(secret, version)
+
     def reveal(self, secret: Secret) -> None:
         """The value into the box whose eye is held."""
         self._controller.reveal(secret, self._view.detail.value.show_value)
+
+    def reveal_version(self, secret: Secret, version: Version) -> None:
+        """An older value into the box whose eye is held."""
+        show = self._view.detail.versions.show_value
+        self._controller.reveal(secret, lambda value: show(version, value), version)
+
+    def tags(self) -> None:
+        """The tags of the chosen keys."""
+        chosen = [one for one in self._chosen() if one.trashed is None]
+        snapshot = self._controller.snapshot
+        if not chosen or snapshot is None or self._dialog is not None:
+            return
+        dialog = TagsDialog(self._view.theme, self._view, self._controller)
+        dialog.tagged.connect(self._view.toast.show_message)
+        self._opened(dialog)
+        dialog.start(snapshot, chosen)
 
     def trash(self, secret: Secret | None = None) -> None:
         """The chosen keys into the trash, with a way back."""
@@ -236,26 +296,15 @@ class Commands(QObject):
         self._opened(dialog)
         dialog.ask()
 
-    # The vault file ------------------------------------------------------------------------
-
-    def settle_file(self, what: str) -> None:
-        """What a banner about the vault file offers; going back is asked about once more."""
-        if what == REMOVE_COPIES:
-            self._controller.sync(remove_copies=True)
-        elif what == REPUBLISH:
-            self._controller.sync(Decision.REPUBLISH)
-        elif what == ACCEPT and self._dialog is None:
-            dialog = ConfirmDialog(
-                self._view.theme,
-                self._view,
-                "Go back to the vault file?",
-                "What was changed since is not in the vault any more. A copy of what is here now "
-                "is kept beside the vault file first.",
-                "Go back",
-                lambda: self._controller.sync(Decision.ACCEPT),
-            )
-            self._opened(dialog)
-            dialog.ask()
+    def palette(self) -> None:
+        """Everything that can be done, found by a few letters."""
+        snapshot = self._controller.snapshot
+        if snapshot is None or self._dialog is not None:
+            return
+        found = palette_of(self._view, snapshot)
+        dialog = PaletteDialog(self._view.theme, self._view, found)
+        self._opened(dialog)
+        dialog.start(self._current())
 
     # Files, environments, lock -------------------------------------------------------------
 
@@ -263,19 +312,42 @@ class Commands(QObject):
         """The export of the environment of the chosen key, or of the one that is shown."""
         snapshot = self._controller.snapshot
         chosen = [secret] if secret is not None else self._chosen()
-        environment = chosen[0].environment if chosen else self._view.scope.environment
+        chosen = [one for one in chosen if one.trashed is None]
         if snapshot is None or self._dialog is not None:
             return
+        if len({one.environment for one in chosen}) > 1:
+            self._ask_environment(chosen)
+            return
+        environment = chosen[0].environment if chosen else self._view.scope.environment
         if not environment:
             environment = next(iter(snapshot.counts.environments), "")
         names = [one.name for one in chosen if one.environment == environment]
         if not snapshot.counts.environments.get(environment):
             self._view.toast.show_message("There is no key to export.", severity="info")
             return
+        self._export(environment, names)
+
+    def _export(self, environment: str, names: list[str]) -> None:
+        snapshot = self._controller.snapshot
+        if snapshot is None or self._dialog is not None:
+            return
         dialog = ExportDialog(self._view.theme, self._view, self._controller)
         dialog.written.connect(self._say_written)
         self._opened(dialog)
         dialog.start(snapshot, environment, names)
+
+    def _ask_environment(self, chosen: list[Secret]) -> None:
+        """A file is of one environment: which of those that were chosen."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, number in Counter(one.environment for one in chosen).most_common():
+            of = [one for one in chosen if one.environment == name]
+            words = f"Export {_named(of)} of {name}" if number > 1 else f"Export {of[0].name}"
+            menu.addAction(words).triggered.connect(
+                lambda _=False, name=name, of=of: self._export(name, [one.name for one in of])
+            )
+        pane = self._view.detail
+        menu.popup(pane.mapToGlobal(QPoint(DETAIL_INSET, TOOLBAR * 2)))
 
     def _say_written(self, written: Written) -> None:
         keys = "1 key" if written.keys == 1 else f"{written.keys} keys"
@@ -287,10 +359,10 @@ class Commands(QObject):
         """Ask for a file, then show what it would change."""
         path, _ = QFileDialog.getOpenFileName(self._view, "Import a .env file", str(Path.home()))
         if path:
-            self.import_path(Path(path))
+            self.import_from(Path(path))
 
-    def import_path(self, path: Path) -> None:
-        """Show what a file would change."""
+    def import_from(self, source: Path | SecretText) -> None:
+        """Show what a file, or text like one, would change."""
         snapshot = self._controller.snapshot
         if snapshot is None or self._dialog is not None:
             return
@@ -298,7 +370,7 @@ class Commands(QObject):
         dialog = ImportDialog(self._view.theme, self._view, self._controller)
         dialog.imported.connect(self._view.toast.show_message)
         self._opened(dialog)
-        dialog.start(snapshot, wanted, path)
+        dialog.start(snapshot, wanted, source)
 
     def new_environment(self) -> None:
         """Ask for a name, then make it."""
@@ -318,4 +390,4 @@ class Commands(QObject):
 
 
 def _named(chosen: list[Secret]) -> str:
-    return chosen[0].name if len(chosen) == 1 else f"{len(chosen)} keys"
+    return chosen[0].name if len(chosen) == 1 else f"{len(chosen):,} keys"

@@ -1,5 +1,7 @@
 """The right pane: the chosen key, its value behind a mask, versions, fields, places."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from keystead.gui.theme.metrics import DETAIL, DETAIL_INSET, LINE, PANE, L, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.conflict import ConflictBanner
 from keystead.gui.vault.detail_lines import Details, Places
+from keystead.gui.vault.many import ManyKeys
 from keystead.gui.vault.versions import Versions
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import Button, IconButton, Kind
@@ -34,6 +37,8 @@ class DetailPane(QWidget):
     erase_asked = Signal(object)
     version_kept = Signal(object, object)
     fields_kept = Signal(object)
+    version_reveal_asked = Signal(object, object)
+    version_copy_asked = Signal(object, object)
     menu_asked = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -51,6 +56,9 @@ class DetailPane(QWidget):
         self._stack.addWidget(self._nothing)
         self._area = self._scroll_area()
         self._stack.addWidget(self._area)
+        self.many = ManyKeys(theme)
+        self._many = Scrolled(self.many, room=DETAIL_INSET)
+        self._stack.addWidget(self._many)
 
     # Parts ---------------------------------------------------------------------------------
 
@@ -134,6 +142,12 @@ class DetailPane(QWidget):
 
     def _sections(self) -> None:
         self.versions = Versions(self.theme)
+        self.versions.reveal_asked.connect(
+            lambda version: self.version_reveal_asked.emit(self._secret, version)
+        )
+        self.versions.copy_asked.connect(
+            lambda version: self.version_copy_asked.emit(self._secret, version)
+        )
         self.details = Details(self.theme)
         self.places = Places(self.theme)
         self.details.header.link.clicked.connect(lambda: self.edit_asked.emit(self._secret))
@@ -170,6 +184,18 @@ class DetailPane(QWidget):
         self._fill(secret, snapshot, another)
         self._stack.setCurrentWidget(self._area)
 
+    def show_many(self, chosen: Sequence[Secret], snapshot: VaultSnapshot) -> None:
+        """Show that these are chosen, two or more; no value is at hand then."""
+        self._secret, self._shown = None, ()
+        self.value.hide_value()
+        self.many.show_secrets(chosen, snapshot)
+        self._stack.setCurrentWidget(self._many)
+
+    @property
+    def shows_many(self) -> bool:
+        """True while several keys are chosen."""
+        return self._stack.currentWidget() is self._many
+
     def _fill(self, secret: Secret, snapshot: VaultSnapshot, another: bool) -> None:
         in_trash = secret.trashed is not None
         self.title.set_words(secret.name)
@@ -194,9 +220,10 @@ class DetailPane(QWidget):
         """The monogram, as the table has it."""
         self._tile.set_letters(letters)
 
-    def set_copied(self, left: float, whole: float) -> None:
-        """The ring of the copy button; 0 ends it."""
-        self.value.set_remaining(left, whole)
+    def set_copied(self, left: float, whole: float, version: bytes | None = None) -> None:
+        """The ring of the copy button, or of that of an older version; 0 ends both."""
+        self.value.set_remaining(0.0 if version else left, whole)
+        self.versions.set_copied(version, left, whole)
 
     def _open_menu(self) -> None:
         place = self._more.mapToGlobal(QPoint(0, self._more.height() + 4))

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core import dates
-from keystead.core.reminders import EXPIRED, EXPIRING, DueKind, due
 from keystead.core.views import View
 from keystead.errors import KeysteadError
 from keystead.gui.models.moments import moment_in_words
@@ -16,7 +15,7 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED = (
+ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED = (
     "error",
     "expiry",
     "attempts",
@@ -24,6 +23,7 @@ ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED = (
     "copies",
     "quarantine",
     "exposed",
+    "unsaved",
 )
 PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
 _TIMES = 3
@@ -33,11 +33,14 @@ _TIMES = 3
 class Notices(QWidget):
     """At most one banner of each sort; one that was dismissed comes back only if it differs.
 
-    ``shown_scope`` gives the key of a Scope, ``asked`` what a button asks for.
+    ``shown_scope`` gives the key of a Scope, ``asked`` what a button asks for;
+    ``continued``: an unsaved edit is wanted; ``dismissed`` gives the sort that was.
     """
 
     shown_scope = Signal(str)
     asked = Signal(str)
+    continued = Signal()
+    dismissed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,8 @@ class Notices(QWidget):
             dismissable=True,
         )
         banner.dismissed.connect(lambda: self.dismiss(sort))
+        if sort == UNSAVED:
+            banner.action.connect(self.continued)
         if notice.goes_to:
             banner.action.connect(lambda: self.shown_scope.emit(notice.goes_to))
         if notice.choices:
@@ -122,6 +127,7 @@ class Notices(QWidget):
             self._dismissed.add(said)
         self._drop(sort)
         self.setVisible(bool(self._banners))
+        self.dismissed.emit(sort)
 
     def _drop(self, sort: str) -> None:
         self._said.pop(sort, None)
@@ -134,13 +140,8 @@ class Notices(QWidget):
 
 def expiry_notice(snapshot: VaultSnapshot) -> Notice | None:
     """One sentence about the keys that have expired, else those that will; None for none."""
-    marks = zip(snapshot.secrets, snapshot.index.marks, strict=True)
-    # The marks are known already, and few of many keys have these.
-    soon = [secret for secret, mark in marks if mark & (EXPIRED | EXPIRING)]
-    found = [
-        one for one in due(soon, snapshot.now, snapshot.lead_days) if one.kind is DueKind.EXPIRES
-    ]
-    past = [one for one in found if one.days < 0]
+    found = snapshot.soon
+    past = tuple(one for one in found if one.days < 0)
     chosen = past or found
     if not chosen:
         return None

@@ -60,47 +60,38 @@ class NothingFound(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(L, L, L, L)
-        self._column.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, L, L, L)
+        column.setSpacing(0)
+        # Made once: a search without a result comes at any key press.
+        self._quiet = QuietEmpty(theme, "search", "", "")
+        self._clear = Button(theme, "Clear search")
+        self._clear.clicked.connect(self.clear_asked)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._clear)
+        row.addStretch(1)
+        column.addStretch(2)
+        column.addWidget(self._quiet)
+        column.addSpacing(S)
+        column.addLayout(row)
+        column.addStretch(3)
 
     def show_scope(self, scope: Scope) -> None:
         """Say why there is nothing."""
-        while (entry := self._column.takeAt(0)) is not None:
-            widget = entry.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if scope.words.strip():
-            self._searched(scope)
+        words = scope.words.strip()
+        self._clear.setVisible(bool(words))
+        if words:
+            shown = words if len(words) <= 40 else f"{words[:39]}…"
+            place = f" in {scope.environment}" if scope.environment else ""
+            told = f"No key has {shown} in its name, service, tags or notes."
+            self._quiet.say("search", f"Nothing found{place}", told)
             return
         found = _QUIET.get(scope.view.value)
-        icon, heading, words = found or ("list", "No keys here", "Ctrl+N makes a new one.")
+        icon, heading, told = found or ("list", "No keys here", "Ctrl+N makes a new one.")
         if scope.environment:
             heading = f"No keys in {scope.environment}"
-        self._column.addWidget(QuietEmpty(self.theme, icon, heading, words))
-
-    def _searched(self, scope: Scope) -> None:
-        words = scope.words.strip()
-        shown = words if len(words) <= 40 else f"{words[:39]}…"
-        place = f" in {scope.environment}" if scope.environment else ""
-        quiet = QuietEmpty(
-            self.theme,
-            "search",
-            f"Nothing found{place}",
-            f"No key has {shown} in its name, service, tags or notes.",
-        )
-        self._column.addStretch(2)
-        self._column.addWidget(quiet)
-        button = Button(self.theme, "Clear search")
-        button.clicked.connect(self.clear_asked)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button)
-        row.addStretch(1)
-        self._column.addSpacing(S)
-        self._column.addLayout(row)
-        self._column.addStretch(3)
+        self._quiet.say(icon, heading, told)
 
 
 class Loading(QWidget):

@@ -8,13 +8,12 @@ from keystead.core.model import Environment
 from keystead.core.views import Counts, View
 from keystead.gui.models.scope import ENVIRONMENT, SERVICE, TAG, VIEW
 from keystead.gui.models.snapshot import VaultSnapshot
-from keystead.gui.theme.fonts import Weight
-from keystead.gui.theme.metrics import LINE, SIDEBAR, TOOLBAR, L, S
+from keystead.gui.theme.metrics import LINE, SIDEBAR, TOOLBAR, XS, L, S
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.switcher import VaultSwitch
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.icon_view import IconView, monograms
-from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.nav_list import Look, NavList
 from keystead.gui.widgets.scrolled import Scrolled
 
@@ -67,10 +66,12 @@ class Sidebar(QWidget):
         top.setFixedHeight(TOOLBAR)
         row = QHBoxLayout(top)
         row.setContentsMargins(L + 1, 0, 9, 0)
-        row.setSpacing(S)
+        row.setSpacing(0)
         row.addWidget(IconView(self.theme, "logo", "accent", 18))
-        self.name = ElidedLabel(self.theme, "", self.theme.fonts.ui(weight=Weight.HEADING))
-        row.addWidget(self.name, 1)
+        row.addSpacing(XS)
+        self.name = VaultSwitch(self.theme)
+        row.addWidget(self.name)
+        row.addStretch(1)
         self.lock = IconButton(self.theme, "lock", "Lock")
         self.lock.setToolTip("Lock (Ctrl+L)")
         self.lock.clicked.connect(self.lock_asked)

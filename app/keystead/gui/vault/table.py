@@ -1,6 +1,15 @@
 """The table of keys: rows of 36, one stop for Tab, everything by keyboard."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -30,12 +39,13 @@ _RIGHT = 12  # what stays free at the right, with or without the scroll bar
 class SecretTable(QTableView):
     """``current_changed`` gives a Secret or None, ``activated_secret`` the one of Enter or a
     double click, ``menu_asked`` where the context menu is to open, ``left_up`` when Up was
-    pressed in the first row."""
+    pressed in the first row, ``sorted_anew`` the column and whether it is descending."""
 
     current_changed = Signal(object)
     activated_secret = Signal(object)
     menu_asked = Signal(QPoint)
     left_up = Signal()
+    sorted_anew = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,12 +118,23 @@ class SecretTable(QTableView):
         if not rows and before and self.model_.rowCount():
             # What was chosen is gone (trashed, filtered out): its neighbour stands in.
             rows = [min(max(at, 0), self.model_.rowCount() - 1)]
-        choose = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for row in rows:
-            self.selectionModel().select(self.model_.index(row, 0), choose)
+        choose = QItemSelectionModel.SelectionFlag.Select
+        self.selectionModel().select(self._spans(rows), choose)
         if rows:
             stay = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(self.model_.index(rows[0], 0), stay)
+
+    def _spans(self, rows: list[int]) -> QItemSelection:
+        """These rows as few ranges: thousands of single ones would be slow ever after."""
+        spans, last = QItemSelection(), len(COLUMNS) - 1
+        ordered = sorted(rows)
+        begin = 0
+        for at in range(1, len(ordered) + 1):
+            if at == len(ordered) or ordered[at] != ordered[at - 1] + 1:
+                top = self.model_.index(ordered[begin], 0)
+                spans.select(top, self.model_.index(ordered[at - 1], last))
+                begin = at
+        return spans
 
     def choose(self, secret_id: bytes) -> None:
         """Choose one Secret and bring it into view; as soon as it is shown, where it is not."""
@@ -136,16 +157,23 @@ class SecretTable(QTableView):
 
     def chosen(self) -> list[Secret]:
         """The Secrets of the chosen rows, in the order of the table."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [secret for row in rows if (secret := self.model_.secret(row)) is not None]
+        return [secret for row in self.rows() if (secret := self.model_.secret(row)) is not None]
+
+    def rows(self) -> list[int]:
+        """The chosen rows, from top to bottom."""
+        found = set[int]()
+        spans = self.selectionModel().selection()
+        for span in map(spans.at, range(spans.count())):
+            found.update(range(span.top(), span.bottom() + 1))
+        return sorted(found)
 
     def current(self) -> Secret | None:
         """The one Secret that the detail pane shows."""
-        chosen = self.chosen()
-        if not chosen:
+        rows = self.rows()
+        if not rows:
             return None
-        at = self.model_.secret(self.currentIndex().row())
-        return at if at in chosen else chosen[0]
+        at = self.currentIndex().row()
+        return self.model_.secret(at if at in rows else rows[0])
 
     # What a person does --------------------------------------------------------------------
 
@@ -155,6 +183,7 @@ class SecretTable(QTableView):
         turned = not descending if column is chosen else column in _FIRST_DESCENDING
         self._keeping(lambda: self.model_.sort_by(column, turned))
         self.header_.set_sorted(column, turned)
+        self.sorted_anew.emit((column, turned))
 
     def _selected(self) -> None:
         self.current_changed.emit(self.current())
@@ -173,12 +202,25 @@ class SecretTable(QTableView):
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_up.emit()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model_.rowCount():
-            # Qt means the first and last column; a list has rows only.
-            self._go_to(0 if key == Qt.Key.Key_Home else self.model_.rowCount() - 1)
+            self._go_to_end(key, event.modifiers())
         elif key in _MOVES or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _go_to_end(self, key: Qt.Key | int, modifiers: Qt.KeyboardModifier) -> None:
+        """Home and End: Qt means the first and last column; a list has rows only."""
+        row = 0 if key == Qt.Key.Key_Home else self.model_.rowCount() - 1
+        if not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._go_to(row)
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = self.rows() or [0]
+        reach = range(row, chosen[-1] + 1) if row == 0 else range(chosen[0], row + 1)
+        self.selectionModel().select(self._spans(list(reach)), flags.ClearAndSelect)
+        index = self.model_.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self.scrollTo(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The first row is chosen where none was: there is always something to act on."""
@@ -248,12 +290,12 @@ class SecretTable(QTableView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.theme.palette
-        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        chosen = set(self.rows())
         if self._over >= 0 and self._over not in chosen:
             paint.frame(painter, self._row_rect(self._over), palette.hover, None)
-        for row in chosen:
-            rect = self._row_rect(row)
-            if rect.intersects(e.rect()):
+        for row in self._seen(e.rect()):
+            if row in chosen:
+                rect = self._row_rect(row)
                 ground = palette.accent_soft if self.hasFocus() else palette.sel
                 paint.frame(painter, rect, ground, None)
         at = self.currentIndex().row()
@@ -261,6 +303,13 @@ class SecretTable(QTableView):
             paint.focus_line(painter, self._row_rect(at), palette.accent)
         painter.end()
         super().paintEvent(e)
+
+    def _seen(self, area: QRect) -> range:
+        """The rows that lie in this part of the list."""
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return range(0)
+        return range(first, (self.model_.rowCount() - 1 if last < 0 else last) + 1)
 
     def _row_rect(self, row: int) -> QRect:
         bar = self.verticalScrollBar()

@@ -1,16 +1,18 @@
 """The versions of a key as a timeline: current, previous with what is left, older ones."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystead.core import durations, policy
 from keystead.core.model import Secret, Stage, Version
+from keystead.core.secret_types import SecretText
 from keystead.gui.models.moments import exact_moment, moment_in_words
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.age_bar import Bar
 from keystead.gui.widgets.labels import SectionHeader
-from keystead.gui.widgets.timeline import Timeline
+from keystead.gui.widgets.masked_value import MaskedValueBox
+from keystead.gui.widgets.timeline import Timeline, TimelineRow
 
 _NAMES = {
     Stage.PENDING: "Pending",
@@ -22,9 +24,15 @@ _NAMES = {
 
 
 class Versions(QWidget):
-    """The newest and what is still valid; older ones on one line until ``All`` is pressed."""
+    """The newest and what is still valid; older ones on one line until ``All`` is pressed.
+
+    ``reveal_asked`` and ``copy_asked`` give a Version other than the current one, whose value
+    the pane shows above; the answer to the first goes to ``show_value``.
+    """
 
     grown = Signal()
+    reveal_asked = Signal(object)
+    copy_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +40,8 @@ class Versions(QWidget):
         self._secret: Secret | None = None
         self._now = 0.0
         self._all = False
+        self._filled: tuple[object, ...] = ()
+        self.boxes: dict[bytes, MaskedValueBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -43,10 +53,36 @@ class Versions(QWidget):
 
     def show_secret(self, secret: Secret, now: float) -> None:
         """The versions of a Secret at ``now`` (Unix seconds)."""
-        if self._secret is None or secret.id != self._secret.id:
+        another = self._secret is None or secret.id != self._secret.id
+        if another:
             self._all = False
         self._secret, self._now = secret, now
+        if not another and any(box.held for box in self.boxes.values()):
+            # Somebody is reading a value: the eye must not go from under the finger.
+            return
+        if not another and self._content() == self._filled:
+            return
+        self._keeping_focus()
+
+    def _content(self) -> tuple[object, ...]:
+        secret = self._secret
+        if secret is None:
+            return ()
+        return secret.versions, secret.hint, policy.overlap(secret), int(self._now // 60), self._all
+
+    def _keeping_focus(self) -> None:
+        """Fill it anew; who stands on a button of a version stands there afterwards too."""
+        stood = [
+            (version, copies)
+            for version, box in self.boxes.items()
+            for copies, button in ((True, box.copy), (False, box.eye))
+            if button.hasFocus()
+        ]
         self._fill()
+        for version, copies in stood:
+            if version in self.boxes:
+                box = self.boxes[version]
+                (box.copy if copies else box.eye).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle(self) -> None:
         self._all = not self._all
@@ -57,7 +93,9 @@ class Versions(QWidget):
         secret = self._secret
         if secret is None:
             return
+        self._filled = self._content()
         self.timeline.clear()
+        self.boxes.clear()
         newest_first = sorted(secret.versions, key=lambda one: one.number, reverse=True)
         near = [one for one in newest_first if self._all or self._matters(one)]
         if not near:
@@ -96,7 +134,10 @@ class Versions(QWidget):
             self._add_previous(secret, version)
         else:
             dot: paint.Dot = "hollow"
-            self.timeline.add(dot, number, name, made, "Erased" if version.purged else "")
+            remark = "Erased" if version.purged else _made(version)
+            row = self.timeline.add(dot, number, name, made, remark)
+            if version.stage is not Stage.PENDING:
+                self._add_value(row, secret, version)
 
     def _add_previous(self, secret: Secret, version: Version) -> None:
         until = version.overlap_until
@@ -104,7 +145,8 @@ class Versions(QWidget):
         if until is None:
             # Made apart from the current one and never replaced: a conflict decides.
             made = moment_in_words(version.created, self._now)
-            self.timeline.add("half", number, "Made apart", made, _made(version))
+            row = self.timeline.add("half", number, "Made apart", made, _made(version))
+            self._add_value(row, secret, version)
             return
         left = until - self._now
         words = f"{durations.left_in_words(left)} left"
@@ -116,6 +158,30 @@ class Versions(QWidget):
         row.body.addSpacing(4)
         row.body.addWidget(bar)
         row.body.addSpacing(4)
+        self._add_value(row, secret, version)
+
+    def _add_value(self, row: TimelineRow, secret: Secret, version: Version) -> None:
+        """The value of an older version: it is kept until it is erased, so it can be had."""
+        if version.purged:
+            return
+        box = MaskedValueBox(self.theme, secret.hint, f"Value of v{version.number}", small=True)
+        box.reveal_started.connect(lambda: self.reveal_asked.emit(version))
+        box.copy_requested.connect(lambda: self.copy_asked.emit(version))
+        self.boxes[version.id] = box
+        row.body.addSpacing(2)
+        row.body.addWidget(box)
+        row.body.addSpacing(4)
+
+    def show_value(self, version: Version, value: SecretText) -> None:
+        """A value into the box whose eye is held; dropped where that is gone."""
+        box = self.boxes.get(version.id)
+        if box is not None:
+            box.show_value(value)
+
+    def set_copied(self, version: bytes | None, left: float, whole: float) -> None:
+        """The ring beside the version that was copied; none beside the others."""
+        for key, box in self.boxes.items():
+            box.set_remaining(left if key == version else 0.0, whole)
 
 
 def _made(version: Version) -> str:

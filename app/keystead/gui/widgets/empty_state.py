@@ -106,7 +106,8 @@ class QuietEmpty(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(IconView(theme, icon, "text3", 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.icon = IconView(theme, icon, "text3", 32)
+        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(S)
         centre = Qt.AlignmentFlag.AlignHCenter
         font = theme.fonts.ui(BASE, Weight.HEADING)
@@ -115,3 +116,9 @@ class QuietEmpty(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.words)
         column.addStretch(3)
+
+    def say(self, icon: str, heading: str, words: str) -> None:
+        """Say something else."""
+        self.icon.set_icon(icon, "text3")
+        self.heading.set_words(heading)
+        self.words.set_words(words)

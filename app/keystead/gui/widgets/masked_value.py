@@ -18,7 +18,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.countdown import paint_ring
 
 DOTS = 18
-_HEIGHT = 40
+_HEIGHT, _SMALL = 40, 32
 _LINE = 20
 _MOST_LINES = 8
 _BUTTONS = 2 * PANE + 2 + 6
@@ -79,11 +79,19 @@ class MaskedValueBox(QWidget):
     copy_requested = Signal()
 
     def __init__(
-        self, theme: Theme, prefix: str = "", name: str = "Value", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        prefix: str = "",
+        name: str = "Value",
+        parent: QWidget | None = None,
+        *,
+        small: bool = False,
     ) -> None:
+        """``small``: 32 high, for a value that is not the one the page is about."""
         super().__init__(parent)
         self.theme = theme
         self._name = name
+        self._least = _SMALL if small else _HEIGHT
         self._prefix = prefix
         self._shown: SecretText | None = None
         self._held = False
@@ -100,7 +108,7 @@ class MaskedValueBox(QWidget):
         top = Qt.AlignmentFlag.AlignVCenter
         row.addWidget(self.eye, 0, top)
         row.addWidget(self.copy, 0, top)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(self._least)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tell()
 
@@ -136,7 +144,7 @@ class MaskedValueBox(QWidget):
         """Back to the mask."""
         self._shown = None
         self._held = False
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(self._least)
         self._tell()
         self.update()
 
@@ -178,7 +186,7 @@ class MaskedValueBox(QWidget):
 
     def _fit(self) -> None:
         lines = min(len(self._lines()[0]), _MOST_LINES)
-        self.setFixedHeight(max(_HEIGHT, lines * _LINE + 2 * 10))
+        self.setFixedHeight(max(self._least, lines * _LINE + 2 * 10))
 
     def _text_area(self) -> QRect:
         return self.rect().adjusted(M, 0, -_BUTTONS - 4, 0)

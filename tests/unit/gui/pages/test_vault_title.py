@@ -23,7 +23,14 @@ def test_the_menu_offers_the_vaults_and_the_other_ways(theme, stage, qtbot):
     title = _title(theme, stage)
     menu = title.menu()
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert words == ["Harbour Studio", "Personal", "Open another vault", "Create a vault"]
+    assert words == [
+        "Harbour Studio",
+        "Personal",
+        "Open another vault",
+        "Create a vault",
+        "Settings",
+        "Forget Harbour Studio on this computer",
+    ]
     with qtbot.waitSignal(title.chosen) as chosen:
         menu.actions()[1].trigger()
     assert chosen.args == [OWN]

@@ -1,0 +1,90 @@
+"""One setting: an editor that fits its type, and why a value is not taken."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from keystead.core.settings import SETTINGS, setting
+from keystead.gui.dialogs.choice_box import ChoiceBox
+from keystead.gui.dialogs.setting_row import SettingRow
+from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets.checks import CheckBox
+from keystead.gui.widgets.choices import SpinField
+from keystead.gui.widgets.text_field import TextField
+
+
+def made(qtbot: QtBot, theme: Theme, name: str) -> tuple[SettingRow, list[tuple[str, object]]]:
+    row = SettingRow(theme, setting(name))
+    qtbot.addWidget(row)
+    row.show_value(setting(name).default, False)
+    changes: list[tuple[str, object]] = []
+    row.changed.connect(lambda name, value: changes.append((name, value)))
+    row.show()
+    return row, changes
+
+
+@pytest.mark.parametrize("one", SETTINGS, ids=[one.name for one in SETTINGS])
+def test_each_setting_has_an_editor_that_shows_what_holds(qtbot: QtBot, theme: Theme, one):
+    row, changes = made(qtbot, theme, one.name)
+    assert row._read() == one.default
+    assert row.reset.isHidden()
+    row.show_value(one.default, True)
+    assert not row.reset.isHidden()
+    assert changes == []
+
+
+def test_a_number_is_typed(qtbot: QtBot, theme: Theme):
+    row, changes = made(qtbot, theme, "clipboard.clear_after")
+    assert isinstance(row.editor, SpinField)
+    spin = row.editor.spin
+    spin.selectAll()
+    QTest.keyClicks(spin, "45")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert changes == [("clipboard.clear_after", 45)]
+
+
+def test_a_number_out_of_range_says_why_and_is_not_taken(qtbot: QtBot, theme: Theme):
+    row, changes = made(qtbot, theme, "clipboard.clear_after")
+    assert isinstance(row.editor, SpinField)
+    row.editor.spin.selectAll()
+    QTest.keyClicks(row.editor.spin, "500")
+    QTest.keyClick(row.editor.spin, Qt.Key.Key_Return)
+    assert changes == []
+    assert row.message.words() == "clipboard.clear_after is a whole number from 5 to 120 (s)."
+    assert row.editor.state == "error"
+    # Typing on takes the complaint away.
+    QTest.keyClick(row.editor.spin, Qt.Key.Key_Down)
+    assert row.message.words() == ""
+
+
+def test_days_are_put_in_order(qtbot: QtBot, theme: Theme):
+    row, changes = made(qtbot, theme, "reminders.lead_days")
+    assert isinstance(row.editor, TextField)
+    row.editor.edit.selectAll()
+    QTest.keyClicks(row.editor.edit, "1, 30,7")
+    qtbot.waitUntil(lambda: changes == [("reminders.lead_days", "30,7,1")])
+    row.editor.edit.selectAll()
+    QTest.keyClicks(row.editor.edit, "soon")
+    QTest.keyClick(row.editor.edit, Qt.Key.Key_Return)
+    assert "whole days" in row.message.words()
+    assert len(changes) == 1
+
+
+def test_a_choice_and_a_flag_hold_at_once(qtbot: QtBot, theme: Theme):
+    row, changes = made(qtbot, theme, "appearance.scheme")
+    assert isinstance(row.editor, ChoiceBox)
+    row.editor.choose("dark")
+    assert changes == [("appearance.scheme", "dark")]
+    row, changes = made(qtbot, theme, "lock.on_screen_lock")
+    assert isinstance(row.editor, CheckBox)
+    QTest.keyClick(row.editor, Qt.Key.Key_Space)
+    assert changes == [("lock.on_screen_lock", False)]
+
+
+def test_what_comes_back_does_not_overtake_who_types(qtbot: QtBot, theme: Theme):
+    row, _ = made(qtbot, theme, "vault.default")
+    assert isinstance(row.editor, TextField)
+    QTest.keyClicks(row.editor.edit, "Work")
+    row.show_value("", False)
+    assert row.editor.text() == "Work"
