@@ -1,5 +1,6 @@
 """The program with a window: one QApplication, one worker, at most one open vault."""
 
+import gc
 import signal
 import socket
 import sys
@@ -18,17 +19,21 @@ from keystead.gui.gate import Gate
 from keystead.gui.making import Making
 from keystead.gui.pages.unlock_words import clock_words, locked_words
 from keystead.gui.problems import Problems
-from keystead.gui.room import Room
 from keystead.gui.shell import NAME, Shell
 from keystead.gui.takeover import Opened
 from keystead.gui.tasks import Worker
 from keystead.gui.theme.theme import Scheme, Theme
+from keystead.gui.warming import Warming
 from keystead.services import config
 from keystead.services.clipboard_formats import conceal_formats
 from keystead.services.display import has_display
 from keystead.services.home import Home
 from keystead.services.owner import LockReason
 from keystead.services.resources import resource
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from keystead.gui.room import Room
 
 NO_DISPLAY = (
     "keystead: there is no display to open a window on. On the command line "
@@ -63,6 +68,7 @@ class Application(QObject):
         self.making.opened.connect(self._enter)
         self.making.left.connect(self.entrance.show_again)
         self.room: Room | None = None
+        self.warming = Warming(parent=self)
         self._closing: list[Room] = []
         self._quitting = False
 
@@ -70,6 +76,7 @@ class Application(QObject):
         """Show the window; ``wanted``: NAME or PATH of the vault to ask for."""
         self.entrance.start(wanted)
         self.shell.show()
+        self.warming.start()
 
     # An open vault -----------------------------------------------------------------------------
 
@@ -77,6 +84,8 @@ class Application(QObject):
         if self._quitting:
             self.worker.submit(lambda _: opened.give_up())
             return
+        from keystead.gui.room import Room
+
         room = Room(self.shell, self._home, self.worker, self.clipboard, self._settings, opened)
         self.room = room
         self.shell.name_vault(opened.owner.entry.name)
@@ -97,7 +106,7 @@ class Application(QObject):
         if not self._quitting:
             self.entrance.show_again(None if room.is_demo else room.vault_id)
 
-    def _closed(self, room: Room) -> None:
+    def _closed(self, room: "Room") -> None:
         self._closing.remove(room)
         self.shell.drop_page(room.view)
         if self._quitting:
@@ -147,7 +156,9 @@ def run(home: Home, vault: str | None = None) -> int:
         return 0
     app = _application()
     settings, broken = _settings(home)
-    main = Application(app, home, settings, app.quit)
+    # A signal may ask for the end before there is an event loop that quit() could end.
+    main = Application(app, home, settings, lambda: QTimer.singleShot(0, app.quit))
+    main.warming.finished.connect(_collect_again)
     problems = Problems(main.show_problem)
     problems.install()
     one = single.SingleWindow(listener)
@@ -163,6 +174,12 @@ def run(home: Home, vault: str | None = None) -> int:
         problems.remove()
         one.stop()
         main.shell.deleteLater()
+
+
+def _collect_again() -> None:
+    """Garbage is collected from now on, but not looked for among what was loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 def _application() -> QApplication:
