@@ -76,7 +76,7 @@ class Application(QObject):
         """Show the window; ``wanted``: NAME or PATH of the vault to ask for."""
         self.entrance.start(wanted)
         self.shell.show()
-        self.warming.start()
+        self.warming.start_after(self.shell)
 
     # An open vault -----------------------------------------------------------------------------
 

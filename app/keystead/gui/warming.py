@@ -7,7 +7,7 @@ loaded one by one, so that neither the first paint nor the opening waits for the
 from collections.abc import Sequence
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 LATER = (
     "keystead.services.export",
@@ -40,9 +40,15 @@ class Warming(QObject):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._load)
 
-    def start(self) -> None:
-        """Begin when the events that wait now, such as the first paint, are handled."""
-        self._timer.start()
+    def start_after(self, window: QObject) -> None:
+        """Begin when ``window`` has been painted for the first time."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            watched.removeEventFilter(self)
+            self._timer.start()
+        return False
 
     def _load(self) -> None:
         if self._left:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from keystead.gui.warming import LATER, Warming
+from tests.support.window import Stage
 
 _FIRST = "import json, sys, keystead.gui.application; print(json.dumps(list(sys.modules)))"
 
@@ -25,9 +26,13 @@ def test_one_after_the_other_is_loaded_and_then_it_rests(qapp, qtbot, monkeypatc
     loaded: list[str] = []
     monkeypatch.setattr("keystead.gui.warming.import_module", loaded.append)
     warming = Warming(["one", "two"])
+    window = Stage()
+    qtbot.addWidget(window)
+    warming.start_after(window)
+    qtbot.wait(100)
     assert loaded == []
     with qtbot.waitSignal(warming.finished):
-        warming.start()
+        window.show()
     assert not warming._timer.isActive()
     assert loaded == ["one", "two"]
 
