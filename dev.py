@@ -6,7 +6,8 @@
     lint [--fix]          ruff, ruff format, mypy
     bench [NAME ...]      measurements, as Markdown and JSON
     screenshots [FOLDER]  every page in both schemes, as pictures
-    package               source archive and wheel into dist/
+    package [--check]     source archive, wheel and installer into dist/; with --check, the
+                          installer is tried in a bare system
     lock                  resolve the dependencies anew and write the hashed locks
 
 Each command first sets up what it needs into .venv, from the hashed locks.
@@ -80,9 +81,21 @@ def screenshots(arguments: list[str]) -> int:
 
 
 def package(arguments: list[str]) -> int:
-    """Build the source archive and the wheel; installers come with a later release."""
-    environment.ensure("dev")
-    return call([PYTHON, "-m", "hatchling", "build", *arguments])
+    """Make source archive, wheel and installer; with --check, try the installer out."""
+    from devtools.installer.build import build_all
+
+    if arguments not in ([], ["--check"]):
+        say("dev.py package takes no argument but --check.")
+        return 2
+    installer = build_all()
+    if not arguments:
+        return 0
+    if installer is None:
+        say("There is no installer of this system to check.")
+        return 1
+    from devtools.installer_check.check import check
+
+    return check(installer)
 
 
 def lock(arguments: list[str]) -> int:

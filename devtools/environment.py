@@ -13,7 +13,7 @@ from devtools.system_packages import need_venv
 
 VENV = ROOT / ".venv"
 STAMP = VENV / "keystead-stamp.json"
-LOCKS = {level: ROOT / "requirements" / f"{level}.lock" for level in ("run", "dev")}
+LOCKS = {level: ROOT / "requirements" / f"{level}.lock" for level in ("run", "dev", "package")}
 READERS = ROOT / "tests" / "real" / "npm"
 
 
@@ -36,16 +36,34 @@ def ensure(level: str) -> None:
     if stamp.get("level") == "dev":
         level = "dev"
     _create()
+    python = venv_program("python")
+    install_locked(python, level)
+    pip(
+        python,
+        "install",
+        "--no-build-isolation",
+        "--no-deps",
+        "--no-index",
+        "--editable",
+        str(ROOT),
+    )
+    pip(python, "check")
+    STAMP.write_text(json.dumps({"level": level, "digest": _digest(level)}), encoding="utf-8")
+
+
+def install_locked(python: str, level: str) -> None:
+    """Install all of ``requirements/LEVEL.lock`` for *python*, by hash, wheels only."""
     say(f"Installing from requirements/{level}.lock …")
-    pip = [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     # The lock is complete, so nothing is resolved: a pip that looks for an extra's package
     # again (23.2 and its like) would take a newer release, which no hash here allows.
     locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[level])]
-    must_run([*pip, "install", "--quiet", *locked], _pip_environment())
-    editable = ["--no-build-isolation", "--no-deps", "--no-index", "--editable", str(ROOT)]
-    must_run([*pip, "install", "--quiet", *editable], _pip_environment())
-    must_run([*pip, "check"], _pip_environment())
-    STAMP.write_text(json.dumps({"level": level, "digest": _digest(level)}), encoding="utf-8")
+    pip(python, "install", *locked)
+
+
+def pip(python: str, command: str, *arguments: str) -> None:
+    """Run a command of *python*'s pip quietly; end with what it said when it fails."""
+    words = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", command, "--quiet"]
+    must_run([*words, *arguments], _pip_environment())
 
 
 def ensure_readers() -> None:
@@ -106,7 +124,7 @@ def _digest(level: str) -> str:
 
 
 def make_locks() -> None:
-    """Resolve pyproject.toml anew and write both hashed locks, for all systems and Pythons.
+    """Resolve pyproject.toml anew and write the hashed locks, for all systems and Pythons.
 
     The locks name no package index and no file of this machine, so that whoever installs
     from them decides where packages come from; the hashes decide what is accepted.
@@ -116,20 +134,23 @@ def make_locks() -> None:
     must_run([sys.executable, "-m", "venv", str(tools)])
     folder = tools / ("Scripts" if sys.platform == "win32" else "bin")
     must_run([str(folder / "python"), "-m", "pip", "install", "--quiet", "uv"])
-    for level in ("dev", "run"):
-        group = "dev" if level == "dev" else "build"
-        command = [str(folder / "uv"), "pip", "compile", "pyproject.toml", "--group", group]
-        command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
-        command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-        if level == "run":
-            command += ["--constraint", str(LOCKS["dev"])]
-        done = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
-        if done.returncode != 0:
-            stop(done.stderr)
-        lines = [line for line in done.stdout.splitlines() if not line.lstrip().startswith("#")]
-        if any(mark in line for line in lines for mark in ("://", "file:", "index-url", " @ ")):
-            stop("The resolution names a place; a lock must hold names, versions and hashes only.")
-        LOCKS[level].write_text("\n".join(lines) + "\n", encoding="utf-8")
-        say(f"Wrote {LOCKS[level].relative_to(ROOT)}")
+    for level, group in (("dev", "dev"), ("run", "build"), ("package", "package")):
+        _make_lock(str(folder / "uv"), level, group)
+
+
+def _make_lock(uv: str, level: str, group: str) -> None:
+    command = [uv, "pip", "compile", "pyproject.toml", "--group", group]
+    command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    if level != "dev":
+        command += ["--constraint", str(LOCKS["dev"])]
+    done = subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        stop(done.stderr)
+    lines = [line for line in done.stdout.splitlines() if not line.lstrip().startswith("#")]
+    if any(mark in line for line in lines for mark in ("://", "file:", "index-url", " @ ")):
+        stop("The resolution names a place; a lock must hold names, versions and hashes only.")
+    LOCKS[level].write_text("\n".join(lines) + "\n", encoding="utf-8")
+    say(f"Wrote {LOCKS[level].relative_to(ROOT)}")

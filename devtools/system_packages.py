@@ -10,6 +10,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from devtools.shell import quiet_run, say, stop
@@ -66,6 +67,17 @@ TEST_PROGRAMS = {
     "/usr/share/php/Dotenv/autoload.php": ("php-vlucas-phpdotenv",),
     "/usr/share/rubygems-integration/all/gems/dotenv-*": ("ruby-dotenv",),
     "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator": ("systemd",),
+    "objdump": ("binutils",),
+    "appstreamcli": ("appstream",),
+    "desktop-file-validate": ("desktop-file-utils",),
+}
+
+# Program that makes or checks the installer -> Debian packages.
+PACKAGE_PROGRAMS = {"objdump": ("binutils",), "objcopy": ("binutils",), "ldd": ("libc-bin",)}
+CHECK_PROGRAMS = {
+    "debootstrap": ("debootstrap",),
+    "Xvfb": ("xvfb",),
+    "xdotool": ("xdotool",),
 }
 
 Choice = tuple[str, ...]
@@ -91,8 +103,22 @@ def need_qt_libraries() -> None:
 def need_test_programs() -> None:
     """Make sure that the programs which the tests run against are there (Linux)."""
     if sys.platform == "linux":
-        missing = [names for program, names in TEST_PROGRAMS.items() if not _there(program)]
-        _need(missing, "programs that the tests use")
+        _need_programs(TEST_PROGRAMS, "programs that the tests use")
+
+
+def need_package_programs() -> None:
+    """Make sure that the programs which make the installer are there (Linux)."""
+    _need_programs(PACKAGE_PROGRAMS, "programs that make the installer")
+
+
+def need_check_programs() -> None:
+    """Make sure that the programs which try the installer are there (Linux)."""
+    _need_programs(CHECK_PROGRAMS, "programs that try the installer")
+
+
+def _need_programs(programs: Mapping[str, Choice], what: str) -> None:
+    missing = [names for program, names in programs.items() if not _there(program)]
+    _need(list(dict.fromkeys(missing)), what)
 
 
 def _there(program: str) -> bool:

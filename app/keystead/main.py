@@ -88,9 +88,14 @@ def _window(words: list[str], given: "Given", parts: MakeParts) -> int:
     from keystead.cli.starting import options_gui
 
     args = options_gui("gui", "open the window").parse_args(words)
+    import gc
+
+    # Loading the window makes many objects and frees hardly one: collecting would cost a fifth
+    # of the time to the first paint. It begins again when all is loaded.
+    gc.disable()
     from keystead.gui.application import run
 
-    return run(home_of(given, parts()), args.vault or given.vault)
+    return run(home_of(given, parts()), args.file or args.vault or given.vault)
 
 
 def _agent(words: list[str], given: "Given", parts: MakeParts) -> int:

@@ -11,7 +11,7 @@ from tests.support.source_tree import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = {
     level: (ROOT / "requirements" / f"{level}.lock").read_text(encoding="utf-8")
-    for level in ("run", "dev")
+    for level in ("run", "dev", "package")
 }
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)( ; .+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
@@ -32,6 +32,7 @@ def test_every_requirement_is_locked_within_its_bounds():
     asked = {
         "run": [*PROJECT["project"]["dependencies"], *build],
         "dev": [*PROJECT["project"]["dependencies"], *build, *dev],
+        "package": [*PROJECT["project"]["dependencies"], *groups["package"]],
     }
     for level, requirements in asked.items():
         pins = _pins(level)
@@ -41,9 +42,11 @@ def test_every_requirement_is_locked_within_its_bounds():
             assert requirement.specifier.contains(version), requirement
 
 
-def test_both_locks_agree():
-    run, dev = _pins("run"), _pins("dev")
+def test_the_locks_agree():
+    run, dev, package = _pins("run"), _pins("dev"), _pins("package")
     assert {name: dev.get(name) for name in run} == run
+    shared = dev.keys() & package.keys()
+    assert {name: package[name] for name in shared} == {name: dev[name] for name in shared}
 
 
 def test_the_build_backend_is_locked():

@@ -9,7 +9,10 @@ from keystead.cli.options import Args, Parser
 
 def options_gui(name: str, summary: str) -> Parser:
     """The parser of ``gui``."""
-    return options.parser(name, summary, ["keystead", "keystead gui --vault work"])
+    examples = ["keystead", "keystead gui --vault work", "keystead gui work.keystead"]
+    parser = options.parser(name, summary, examples)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the vault file to open")
+    return parser
 
 
 def options_agent(name: str, summary: str) -> Parser:

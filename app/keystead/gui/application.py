@@ -1,5 +1,6 @@
 """The program with a window: one QApplication, one worker, at most one open vault."""
 
+import gc
 import signal
 import socket
 import sys
@@ -21,18 +22,22 @@ from keystead.gui.making import Making
 from keystead.gui.pages.unlock_words import clock_words, locked_words
 from keystead.gui.preferences import Preferences
 from keystead.gui.problems import Problems
-from keystead.gui.room import Room
 from keystead.gui.shell import NAME, Shell
 from keystead.gui.switching import Switching
 from keystead.gui.takeover import Opened
 from keystead.gui.tasks import Worker
 from keystead.gui.theme.theme import Scheme, Theme
+from keystead.gui.warming import Warming
 from keystead.services import config
 from keystead.services.clipboard_formats import conceal_formats
 from keystead.services.display import has_display
 from keystead.services.home import Home
 from keystead.services.owner import LockReason
 from keystead.services.resources import resource
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from keystead.gui.room import Room
 
 NO_DISPLAY = (
     "keystead: there is no display to open a window on. On the command line "
@@ -76,6 +81,7 @@ class Application(QObject):
         self.shell.settings_asked.connect(self.open_settings)
         self.entrance.unlock.title.settings_asked.connect(self.open_settings)
         self.room: Room | None = None
+        self.warming = Warming(parent=self)
         self._closing: list[Room] = []
         self._quitting = False
 
@@ -83,6 +89,7 @@ class Application(QObject):
         """Show the window; ``wanted``: NAME or PATH of the vault to ask for."""
         self.entrance.start(wanted)
         self.shell.show()
+        self.warming.start_after(self.shell)
 
     # An open vault -----------------------------------------------------------------------------
 
@@ -90,6 +97,8 @@ class Application(QObject):
         if self._quitting:
             self.worker.submit(lambda _: opened.give_up())
             return
+        from keystead.gui.room import Room
+
         settings = self.preferences.settings
         room = Room(self.shell, self._home, self.worker, self.clipboard, settings, opened)
         self.room = room
@@ -115,7 +124,7 @@ class Application(QObject):
         if not self._quitting and not self.switching.left():
             self.entrance.show_again(None if room.is_demo else room.vault_id)
 
-    def _closed(self, room: Room) -> None:
+    def _closed(self, room: "Room") -> None:
         self._closing.remove(room)
         self.shell.drop_page(room.view)
         if self._quitting:
@@ -205,7 +214,9 @@ def run(home: Home, vault: str | None = None) -> int:
         return 0
     app = _application()
     settings, broken = _settings(home)
-    main = Application(app, home, settings, app.quit)
+    # A signal may ask for the end before there is an event loop that quit() could end.
+    main = Application(app, home, settings, lambda: QTimer.singleShot(0, app.quit))
+    main.warming.finished.connect(_collect_again)
     problems = Problems(main.show_problem)
     problems.install()
     one = single.SingleWindow(listener)
@@ -221,6 +232,12 @@ def run(home: Home, vault: str | None = None) -> int:
         problems.remove()
         one.stop()
         main.shell.deleteLater()
+
+
+def _collect_again() -> None:
+    """Garbage is collected from now on, but not looked for among what was loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 def _application() -> QApplication:

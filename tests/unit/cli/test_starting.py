@@ -14,4 +14,6 @@ def test_an_agent_is_started_by_command_or_by_hand():
 
 
 def test_the_window_takes_a_vault():
-    assert options_gui("gui", "open the window").parse_args(["--vault", "work"]).vault == "work"
+    parser = options_gui("gui", "open the window")
+    assert parser.parse_args(["--vault", "work"]).vault == "work"
+    assert parser.parse_args(["/home/me/work.keystead"]).file == "/home/me/work.keystead"

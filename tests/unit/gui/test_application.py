@@ -1,5 +1,6 @@
 """The program with its window: creating, locking, opening again, ending."""
 
+import gc
 import subprocess
 import sys
 
@@ -157,6 +158,8 @@ def start_and_more(self, wanted):
     start(self, wanted)
     if sys.argv[4] == "fails":
         QTimer.singleShot(100, lambda: 1 / 0)
+    if sys.argv[4] == "ended":
+        return os.kill(os.getpid(), signal.SIGTERM)
     threading.Timer(1.0, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
 application.Application.start = start_and_more
 sys.exit(application.run(home, sys.argv[5] or None))
@@ -178,6 +181,21 @@ def _run(home, config="", how="well", wanted=""):
 def test_a_signal_ends_the_program_as_its_user_would(home):
     done = _run(home)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_signal_before_the_event_loop_ends_it_too(home):
+    done = _run(home, how="ended")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_when_all_is_loaded_garbage_is_collected_again():
+    gc.disable()
+    try:
+        application._collect_again()
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 def test_a_failure_in_a_slot_is_logged_and_ends_nothing(home):
