@@ -20,8 +20,9 @@ from keystead.errors import KeysteadError
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.desk import Desk
 from keystead.gui.export_work import ignore, look_at, make_preview, write_file
+from keystead.gui.import_work import look_through
 from keystead.gui.models.export_preview import ExportPreview, ExportTarget
-from keystead.gui.models.import_preview import ImportPreview, preview_of
+from keystead.gui.models.import_preview import ImportPreview
 from keystead.gui.models.snapshot import Sorting, VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
 from keystead.services import duplicates, environments, imports, maintenance, secrets, tagging
@@ -33,9 +34,6 @@ from keystead.services.unsaved import UnsavedEdit
 
 T = TypeVar("T")
 Failed = Callable[[KeysteadError], None]
-
-MAX_IMPORT = 4 * 1024 * 1024
-"""Bytes of a file to import."""
 
 _TICK_MS = 1000
 _PLACE = "window"
@@ -279,18 +277,8 @@ class VaultController(QObject):
         done: Callable[[ImportPreview], None],
         failed: Failed | None = None,
     ) -> None:
-        """What a `.env` file, or text like one, would change; nothing is changed."""
-
-        def work(owner: Owner) -> ImportPreview:
-            form = "dotenv"
-            if isinstance(source, SecretText):
-                data = source.reveal().encode("utf-8", "surrogatepass")
-            else:
-                data = owner.vault.host.read(source, MAX_IMPORT)
-                form = imports.format_of(source.name)
-            return preview_of(imports.plan(owner.vault, environment, data, form))
-
-        self._run(work, done, failed)
+        """What a file, or text like one, would change; nothing is changed."""
+        self._run(lambda owner: look_through(owner, environment, source), done, failed)
 
     def apply_import(
         self,

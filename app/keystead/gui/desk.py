@@ -4,6 +4,7 @@ The GUI thread keeps a Desk only to hand it to jobs; see ``gui.controller``.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TypeVar
 
 from keystead.core.reminders import LEAD_DAYS
@@ -36,8 +37,6 @@ class Desk:
         self._last: VaultSnapshot | None = None
         self._revision: tuple[object, ...] = ()
         self._about: About | None = None
-        # Looked up once: a renewal by whoever else locks this device out.
-        self._renewed_at = renewed_at(owner.vault)
         self._unsaved: UnsavedEdits | None = None
 
     def run(self, work: Callable[[Owner], T]) -> tuple[T, VaultSnapshot | None]:
@@ -54,6 +53,11 @@ class Desk:
             self.owner.touch()
         reason = self.owner.tick()
         return reason, self.status(), self.fresh()
+
+    @cached_property
+    def _renewed_at(self) -> int | None:
+        """Looked up once, by the worker: a renewal by whoever else locks this device out."""
+        return renewed_at(self.owner.vault)
 
     def status(self) -> VaultStatus:
         """What the status bar says now."""

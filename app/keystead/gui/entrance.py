@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
 from keystead.gui.changer import Subject
-from keystead.gui.gate import Gate, Known
+from keystead.gui.gate import FileState, Gate, Known
 from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.pages.known import KnownVault, short_path
 from keystead.gui.pages.unlock import UnlockPage
@@ -93,7 +93,7 @@ class Entrance(QObject):
         self._shell.show_page(page)
         self._gate.look(
             vault,
-            lambda there: None if there else self._say_missing(vault),
+            lambda state: self._say_state(vault, state),
             lambda error: self._if_current(vault, error),
         )
         self._gate.describe_key(
@@ -106,8 +106,16 @@ class Entrance(QObject):
         if self.unlock.current == vault:
             self.unlock.show_problem(error)
 
-    def _say_missing(self, vault: KnownVault) -> None:
-        if self.unlock.current == vault:
+    def _say_state(self, vault: KnownVault, state: FileState) -> None:
+        if self.unlock.current != vault:
+            return
+        if state is FileState.SPOILED:
+            self.unlock.show_note(
+                "The vault file cannot be read",
+                "A sync program may be at work on it. The vault opens as this computer knew it "
+                "last; nothing is written over the file before you say so.",
+            )
+        elif state is FileState.MISSING:
             self.unlock.show_note(
                 "The vault file is not there",
                 "It may be on a disk that is not connected. The vault opens as this computer knew "

@@ -6,6 +6,7 @@ Each operation is handed to the worker and answers by callback in the GUI thread
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,6 +51,14 @@ def told(failed: Failed) -> Callable[[Exception], None]:
     return tell
 
 
+class FileState(Enum):
+    """How a vault file looks before anybody unlocks."""
+
+    WHOLE = "whole"
+    MISSING = "missing"
+    SPOILED = "spoiled"
+
+
 class Gate(QObject):
     """Operations before a vault is open."""
 
@@ -80,14 +89,20 @@ class Gate(QObject):
         home = self.home
         self.worker.submit(lambda _: known(home.find(str(path))), done, told(failed))
 
-    def look(self, vault: KnownVault, done: Callable[[bool], None], failed: Failed) -> None:
-        """Whether the vault's file is there; fails where it is not what it should be."""
+    def look(self, vault: KnownVault, done: Callable[["FileState"], None], failed: Failed) -> None:
+        """How the vault's file is; fails where the vault cannot be opened beside it."""
         home = self.home
 
-        def work(_: Progress) -> bool:
+        def work(_: Progress) -> FileState:
             entry = entry_of(home, vault.vault_id)
             home.check_file(entry)
-            return home.parts.host.exists(entry.path)
+            if not home.parts.host.exists(entry.path):
+                return FileState.MISSING
+            try:
+                home.read_id(entry.path)
+            except KeysteadError:  # the vault opens from this computer's copy
+                return FileState.SPOILED
+            return FileState.WHOLE
 
         self.worker.submit(work, done, told(failed))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 from keystead.errors import KeysteadError
 from keystead.gui.dialogs.forget import ForgetDialog
 from keystead.gui.entrance import FILTER, Entrance
-from keystead.gui.gate import Gate, Known
+from keystead.gui.gate import FileState, Gate, Known
 from keystead.gui.pages.known import KnownVault
-from keystead.gui.room import Room
 from keystead.gui.shell import Shell
 from keystead.services.owner import LockReason
+
+if TYPE_CHECKING:
+    from keystead.gui.room import Room
 
 Call = Callable[[], None]
 
@@ -29,7 +32,7 @@ class Switching(QObject):
         self._afterwards: Call | None = None
         entrance.unlock.title.forget_asked.connect(self.ask_forget)
 
-    def hold(self, room: Room) -> None:
+    def hold(self, room: "Room") -> None:
         """A vault was opened: its switcher knows the others."""
         self._room = room
         switch = room.view.sidebar.name
@@ -100,9 +103,9 @@ class Switching(QObject):
         dialog = ForgetDialog(self._shell.theme, self._shell, vault, lambda: self._forget(vault))
         self._shell.open_dialog(dialog)
 
-        def looked(there: bool) -> None:
+        def looked(state: FileState) -> None:
             if self._shell.dialog is dialog:
-                dialog.show_file(there)
+                dialog.show_file(state is not FileState.MISSING)
 
         def failed(error: KeysteadError) -> None:
             if self._shell.dialog is dialog:

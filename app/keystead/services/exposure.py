@@ -17,7 +17,7 @@ def renewed_at(vault: OpenVault) -> int | None:
     clock of the device that did it); None where that never was."""
     times = [
         commit.time
-        for commit in vault.state.commits.values()
+        for commit in vault.state.structural()
         if any(isinstance(operation, Renew) for operation in commit.operations)
     ]
     return max(times, default=None)

@@ -124,7 +124,7 @@ def _read_file(vault: OpenVault) -> KeysteadError | None:
     """Take in what the vault file has; what is wrong with the file keeps nobody from the keys
     that this device holds, as while a sync program is at work."""
     try:
-        vault.publication.take_in()
+        vault.publication.begin()
     except ReplicaDamaged:
         raise
     except (Damaged, FileProblem) as error:

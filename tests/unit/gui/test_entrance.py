@@ -53,8 +53,8 @@ def test_a_used_code_says_how_long_to_wait(qapp, qtbot, home, tmp_path):
 @pytest.mark.parametrize(
     ("hurt", "words"),
     [
-        (lambda file: file.write_bytes(b"no vault at all"), "This is not a vault"),
-        (lambda file: (file.unlink(), file.mkdir()), "This is not a file"),
+        (lambda file: file.write_bytes(b"no vault at all"), "The vault file cannot be read"),
+        (lambda file: (file.unlink(), file.mkdir()), "The vault file cannot be read"),
         (lambda file: file.unlink(), "The vault file is not there"),
         (lambda file: shutil.copy(file.parent / "Other.keystead", file), "This is another vault"),
     ],
