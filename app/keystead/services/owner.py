@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.crypto.offset_table import Progress
 from keystead.errors import Busy, Conflicting, FileProblem, KeysteadError
-from keystead.services import maintenance
+from keystead.services import config, maintenance
+from keystead.services.backups import BackupFolder
+from keystead.services.daily_backup import DailyBackup
 from keystead.services.table import quiet
 from keystead.services.unlock import unlock
 from keystead.vault.bodies import Action, Event
@@ -102,6 +104,8 @@ class Owner:
         self._clock = vault.clock
         self._touched = self._clock.monotonic()
         self._publish_at: float | None = None
+        folder = BackupFolder.of(home, entry.vault_id)
+        self.backups = DailyBackup(folder, self._clock, lambda: config.daily_backups(home))
 
     @classmethod
     def unlock(
@@ -199,6 +203,7 @@ class Owner:
         now = self._clock.monotonic()
         if self._publish_at is not None and now >= self._publish_at:
             self.publish()
+        self.backups.tick(self.vault, now - self._touched)
         return LockReason.IDLE if self.locks_in() == 0.0 else None
 
     def publish(self) -> None:
@@ -229,14 +234,17 @@ class Owner:
                 change.abort()
             self.vault.fold_journal()
             self.publish()
+            if reason is not LockReason.TAKEN_OVER:
+                self.backups.make(self.vault)
         finally:
             self.vault.close()
+            self.vault.unlock_key.wipe()
             self._held.close()
 
     def restore(self, path: Path) -> Restored:
         """Make the vault what it was in a backup, and go on with it under a new device id.
 
-        Raises what ``maintenance.restore_preview`` raises; nothing is changed then.
+        Raises what ``maintenance.restore_backup`` raises; nothing is changed then.
         """
         restored = maintenance.restore_backup(self.vault, path)
         self.vault = restored.vault
@@ -249,7 +257,7 @@ class Owner:
     def status(self) -> dict[str, object]:
         """What ``keystead status`` tells, ready for JSON."""
         publication, locks_in = self.vault.publication, self.locks_in()
-        problem = self.publish_problem
+        problem, unsaved = self.publish_problem, self.backups.problem
         return {
             "vault": self.vault.name,
             "vault_id": self.vault.vault_id.hex(),
@@ -262,6 +270,8 @@ class Owner:
             "conflict_copies": [str(path) for path in publication.conflict_copies],
             "quarantined": len(self.vault.state.quarantined),
             "problem": None if problem is None else problem.message,
+            "backed_up_at": _instant(next(iter(self.backups.folder.times()), None)),
+            "backup_problem": None if unsaved is None else unsaved.message,
         }
 
 

@@ -28,20 +28,30 @@ class Restored:
 def read_backup(vault: OpenVault, path: Path) -> VaultContents:
     """The contents of a backup of this very vault, every signature checked.
 
-    Raises NotAVault, VaultDamaged, WrongVault, ForgedCommit, VaultIncomplete, and Refused
-    for one from before this member's keys were renewed.
+    Raises what ``read_copy`` raises, and Refused for one from before this member's keys
+    were renewed.
     """
-    contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
-    if contents.vault_id != vault.vault_id:
-        raise WrongVault("This backup is of another vault. Nothing was changed.")
-    commits = intake.parse_new(contents, {})
-    rights = intake.check(commits, vault.vault_id, {})
-    intake.check_complete(commits, contents.blobs)
+    contents = read_copy(vault, path)
+    rights = intake.check(intake.parse_new(contents, {}), vault.vault_id, {})
     if vault.keyset.signing.public not in rights.public_keys(vault.member):
         raise Refused(
             "This backup is from before your keys were renewed, so it cannot become the vault "
             "again. It still opens as a vault of its own, with the Emergency Kit of that time."
         )
+    return contents
+
+
+def read_copy(vault: OpenVault, path: Path) -> VaultContents:
+    """The contents of a whole copy of this very vault, every signature checked.
+
+    Raises NotAVault, NewerFormat, VaultDamaged, WrongVault, ForgedCommit, VaultIncomplete.
+    """
+    contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
+    if contents.vault_id != vault.vault_id:
+        raise WrongVault("This backup is of another vault. Nothing was changed.")
+    commits = intake.parse_new(contents, {})
+    intake.check(commits, vault.vault_id, {})
+    intake.check_complete(commits, contents.blobs)
     return contents
 
 

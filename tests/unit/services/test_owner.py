@@ -205,3 +205,14 @@ def test_restore_goes_on_under_a_new_device_id(owned: MadeVault, tmp_path: Path)
     again = unlock(owned)
     assert [item.name for item in again.vault.secrets()] == ["A"]
     again.lock()
+
+
+def test_a_lock_wipes_the_unlock_key(owned: MadeVault) -> None:
+    owner = unlock(owned)
+    key = owner.vault.unlock_key
+    held = key._value
+    assert any(held)
+    owner.lock()
+    assert not any(held)
+    with pytest.raises(ValueError, match="wiped"):
+        key.reveal()

@@ -81,6 +81,7 @@ METHODS: dict[str, Method] = {
     "verify": _method(upkeep.verify, LIST, scope.whole),
     "backup": _method(upkeep.backup, CHANGE, scope.whole, "path"),
     "restore": _method(upkeep.restore, RESTORE, scope.whole, "path dry_run"),
+    "rehearse": _method(upkeep.rehearse, LIST, scope.whole, "path"),
     "change.begin": _change(
         credentials.begin, "kind passphrase code new_passphrase key_file", proved=True
     ),
