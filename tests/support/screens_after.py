@@ -22,6 +22,7 @@ from keystead.gui.models.snapshot import tiles_of
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.notices import ATTEMPTS, EXPIRY
 from tests.support.demo_vault import DemoVault
+from tests.support.screens_backups import BACKUPS
 from tests.support.window import OpenWindow, filled, wait_for
 
 
@@ -334,4 +335,5 @@ AFTER: dict[str, Callable[[Theme], OpenWindow]] = {
     "export-left-out": export_left_out,
     "import": import_preview,
     "approval": approval,
+    **BACKUPS,
 }

@@ -225,6 +225,15 @@ class VaultController(QObject):
         """Make the import that was shown."""
         self._run(lambda owner: imports.apply(owner.vault, plan), done, failed)
 
+    def work(
+        self,
+        work: Callable[[Owner], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Something that a page has in a module of its own, such as ``gui.backup_work``."""
+        self._run(work, done, failed)
+
     # Lock ----------------------------------------------------------------------------------
 
     def lock(self, reason: LockReason = LockReason.ASKED) -> None:

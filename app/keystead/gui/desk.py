@@ -43,6 +43,7 @@ class Desk:
         """What the status bar says now."""
         owner = self.owner
         publication, problem = owner.vault.publication, owner.publish_problem
+        unsaved = owner.backups.problem
         return VaultStatus(
             locks_in=owner.locks_in(),
             synced_at=publication.published_at,
@@ -51,6 +52,7 @@ class Desk:
             conflict_copies=len(publication.conflict_copies),
             quarantined=len(owner.vault.state.quarantined),
             failed_attempts=tuple(owner.failed_attempts),
+            backup_problem="" if unsaved is None else unsaved.message,
         )
 
     def fresh(self, *, always: bool = False) -> VaultSnapshot | None:

@@ -88,6 +88,7 @@ class VaultView(QWidget):
         commands, detail, table = self.commands, self.detail, self.table
         self.sidebar.chosen.connect(self.show_scope)
         self.sidebar.lock_asked.connect(commands.lock)
+        self.toolbar.menu_asked.connect(commands.open_vault_menu)
         self.notices.shown_scope.connect(self.show_scope)
         self.toolbar.searched.connect(self._search)
         self.toolbar.moved_down.connect(self._into_table)

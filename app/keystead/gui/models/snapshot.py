@@ -66,7 +66,8 @@ def tiles_of(snapshot: VaultSnapshot, environment: str) -> dict[str, str]:
 class VaultStatus:
     """What the status bar says.  ``locks_in``: seconds, None for never; ``synced_at``: Unix
     seconds of the last publication; ``problem``: why the last one failed, or '';
-    ``failed_attempts``: when somebody failed to unlock before this unlock, Unix seconds."""
+    ``failed_attempts``: when somebody failed to unlock before this unlock, Unix seconds;
+    ``backup_problem``: why no backup could be made, or ''."""
 
     locks_in: float | None = None
     synced_at: float | None = None
@@ -75,6 +76,7 @@ class VaultStatus:
     conflict_copies: int = 0
     quarantined: int = 0
     failed_attempts: tuple[float, ...] = ()
+    backup_problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ QAbstractItemView {{
     background: {surface}; color: {text}; border: none; outline: none;
     selection-background-color: transparent; selection-color: {text};
 }}
+QAbstractItemView#rows {{ background: transparent; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{
     background: {surface}; color: {text3}; border: none;

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
+from keystead.gui.dialogs.backups import BackupsDialog
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.export import ExportDialog
@@ -43,6 +44,7 @@ class Commands(QObject):
         self.a_import = add("Import a .env file", "Ctrl+I", self.import_file, "import")
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
+        self.a_backups = add("Backups", "Ctrl+B", self.backups, "history")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
@@ -279,6 +281,23 @@ class Commands(QObject):
             dialog = EnvironmentDialog(self._view.theme, self._view, self._controller)
             self._opened(dialog)
             dialog.start()
+
+    def backups(self) -> None:
+        """The backups of this device."""
+        if self._dialog is None and self._controller.snapshot is not None:
+            dialog = BackupsDialog(self._view.theme, self._view, self._controller)
+            dialog.restored.connect(self._view.toast.show_message)
+            self._opened(dialog)
+            dialog.start()
+
+    def open_vault_menu(self, place: QPoint) -> None:
+        """What can be done with the vault as a whole."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.a_backups])
+        menu.addSeparator()
+        menu.addActions([self.a_lock])
+        menu.popup(place)
 
     def lock(self) -> None:
         """Lock now."""

@@ -16,12 +16,13 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, QUARANTINE = (
+ERROR, EXPIRY, ATTEMPTS, FILE, QUARANTINE, BACKUP = (
     "error",
     "expiry",
     "attempts",
     "file",
     "quarantine",
+    "backup",
 )
 
 
@@ -81,6 +82,10 @@ class Notices(QWidget):
         words = "Your changes are safe on this computer and tried again."
         self.say(FILE, Notice("warning", problem, words) if problem else None)
         self.say(ATTEMPTS, attempts_notice(status.failed_attempts, now))
+        failed = status.backup_problem
+        self.say(
+            BACKUP, Notice("warning", "Today's backup did not work", failed) if failed else None
+        )
         number = status.quarantined
         changes = "1 change does" if number == 1 else f"{number} changes do"
         words = "They were made without the right to. Nothing else is affected."
