@@ -12,12 +12,12 @@ from pathlib import Path
 
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretBytes
-from keystead.errors import FileProblem, Refused
+from keystead.errors import FileProblem
 from keystead.services import maintenance
 from keystead.vault import records
 from keystead.vault.errors import KeysRenewed, NewerFormat, NotAVault, VaultDamaged
 from keystead.vault.place import Place
-from keystead.vault.restore import read_backup, read_copy, would_take_back
+from keystead.vault.restore import is_restorable, read_backup, read_copy, would_take_back
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
 
@@ -89,7 +89,7 @@ def rehearse(vault: OpenVault, path: Path) -> Rehearsal:
     FileProblem, and KeysRenewed where no key of this device opens it.
     """
     with _told_of_a_backup():
-        contents = read_copy(vault, path)
+        contents, rights = read_copy(vault, path)
     former = records.former_keys(vault.unlock_key, vault.records(), vault.vault_id)
     for key in (vault.unlock_key, *former):
         try:
@@ -101,19 +101,12 @@ def rehearse(vault: OpenVault, path: Path) -> Rehearsal:
             values = maintenance.verify_values(copy, problems)
             live = [secret for secret in copy.secrets() if secret.trashed is None]
             commits = len(copy.state.commits)
-            return Rehearsal(commits, len(live), values, tuple(problems), _restorable(vault, path))
+            told, restorable = tuple(problems), is_restorable(vault, rights)
+            return Rehearsal(commits, len(live), values, told, restorable)
     raise KeysRenewed(
         "No key of this device opens this backup; it is of another member, or of keys that this "
         "device never had. Nothing was changed. The Emergency Kit of its time opens it."
     )
-
-
-def _restorable(vault: OpenVault, path: Path) -> bool:
-    try:
-        read_backup(vault, path)
-    except Refused:
-        return False
-    return True
 
 
 def compare(present: list[Secret], backup: list[Secret]) -> tuple[Change, ...]:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import Refused
 from keystead.services import maintenance, secrets
 from keystead.services.kit import Compromised
-from keystead.services.rehearsal import Change, Effect, preview, rehearse
+from keystead.services.rehearsal import Change, Effect, compare, preview, rehearse
 from keystead.system.errors import DiskFull
 from keystead.vault import vault_file
 from keystead.vault.errors import (
@@ -101,6 +102,21 @@ def test_what_went_into_the_trash_before_goes_there_again(world: World, vault: O
 def test_a_name_that_was_another_is_said(world: World, vault: OpenVault, path: Path):
     secrets.edit(vault, named(vault, "NOTED"), {"name": "RENAMED"})
     assert [one.remark for one in preview(vault, path).changes] == ["its name was NOTED"]
+
+
+def test_what_is_in_the_trash_both_times_is_no_change_and_a_stage_is_one(
+    world: World, vault: OpenVault
+):
+    (secret,) = [one for one in vault.secrets() if one.name == "SAME"]
+    trashed = structs.replace(secret, trashed=1)
+    assert compare([trashed], [structs.replace(trashed, notes="words")]) == ()
+    assert compare([structs.replace(secret, last_used=9)], [secret]) == ()
+    (version,) = secret.versions
+    purged = structs.replace(secret, versions=(structs.replace(version, purged=True),))
+    (change,) = compare([purged], [secret])
+    assert change.remark == "the state of its versions"
+    (change,) = compare([structs.replace(secret, versions=())], [secret])
+    assert change.remark == "value"
 
 
 def test_a_rehearsal_decrypts_every_value_and_changes_nothing(
