@@ -24,18 +24,23 @@ def main(argv: Sequence[str], parts: MakeParts) -> int:
     ``parts`` is called when they are needed: clock, KDF policy, keyring, and the commands
     that start the other processes.
     """
+    from keystead.system import hardening
+
+    hardening.start()
     words = list(argv)
     if words[:1] == [TABLE]:
         from keystead.services import table_child
 
+        hardening.hide_memory()
         return table_child.main(sys.stdin.buffer, sys.stdout.buffer)
     from keystead.cli import environment
     from keystead.cli.main import run, split
 
-    given = environment.take()
+    given = environment.take(hardening.erase_variable)
     if words[:1] == [CLIPBOARD]:
         from keystead.gui.clipboard_helper import hold
 
+        hardening.hide_memory()
         return hold(sys.stdin.buffer, sys.stdout.buffer)
     before, name, rest = split(words)
     options = {"-h", "--help", "--version"}
@@ -99,12 +104,13 @@ def _window(words: list[str], given: "Given", parts: MakeParts) -> int:
 
 
 def _agent(words: list[str], given: "Given", parts: MakeParts) -> int:
-    from keystead.agent.process import harden, serve
+    from keystead.agent.process import serve
     from keystead.cli.starting import ask_first, options_agent
     from keystead.services.choice import choose
+    from keystead.system.hardening import hide_memory
 
     args = options_agent("agent", "hold the vault in the foreground").parse_args(words)
-    harden()
+    hide_memory()
     given.home = args.home or given.home
     home = home_of(given, parts())
     if args.detached:

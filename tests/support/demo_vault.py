@@ -7,7 +7,6 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, cast
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.durations import DAY, HOUR, MINUTE
@@ -21,8 +20,10 @@ from keystead.vault import place as places
 from keystead.vault import records
 from keystead.vault.founding import found
 from keystead.vault.identity import Keyset
+from keystead.vault.registry import KEYRING, VaultEntry
 from keystead.vault.session import OpenVault
 from tests.support.clock import FakeClock
+from tests.support.homes import home_at, parts
 
 NOW = 1_795_378_380.0  # Sunday 22 November 2026, 20:13 UTC
 TODAY = date(2026, 11, 22)
@@ -135,9 +136,15 @@ class DemoVault:
 
     def open(self, idle_after: float = 300.0) -> Owner:
         """Open it, as the window does."""
-        vault = OpenVault.open(self.host, self.clock, self.place, self.key)
-        nothing = cast(Any, None)
-        return Owner(nothing, nothing, vault, OwnerKind.WINDOW, ExitStack(), idle_after)
+        # A key of its own: the lock wipes it.
+        key = SecretBytes(self.key.reveal())
+        vault = OpenVault.open(self.host, self.clock, self.place, key)
+        home = home_at(self._folder / "home", parts(self.clock, host=self.host))
+        now, place = int(self.clock.now()), self.place
+        entry = VaultEntry(
+            place.vault_id, VAULT_NAME, place.file, bytes(16), DEVICE, KEYRING, now, now
+        )
+        return Owner(home, entry, vault, OwnerKind.WINDOW, ExitStack(), idle_after)
 
     def elsewhere(self) -> OpenVault:
         """The same vault on another computer of the same person."""

@@ -48,6 +48,9 @@ def parts(
         table_command=TABLE_COMMAND,
         agent_command=("false",),
         timer=chosen.monotonic,
+        # For good, and this process is that of all tests; real processes are attacked in
+        # tests/attacks/test_process_memory.py.
+        hide_memory=lambda: None,
         horizon_days=horizon_days,
     )
 

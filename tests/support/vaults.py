@@ -17,7 +17,7 @@ from keystead.vault.epochs import EpochKey, Role
 from keystead.vault.founding import Founding, found
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
-from keystead.vault.operations import Operation, Right
+from keystead.vault.operations import Operation, Right, named_digests
 from keystead.vault.place import Place
 from keystead.vault.replica import Batch
 from keystead.vault.session import OpenVault
@@ -146,6 +146,12 @@ def in_order(vault: OpenVault) -> list[bytes]:
     """All commits by (depth, id): parents first, alike on every replica."""
     depth = vault.state.graph.depth
     return sorted(vault.state.commits, key=lambda commit_id: (depth(commit_id), commit_id))
+
+
+def named_in_clear(vault: OpenVault) -> set[bytes]:
+    """The digests of all blobs that commits name: bodies and keys, no values."""
+    commits = vault.state.commits.values()
+    return {digest for commit in commits for digest in named_digests(commit.operations)}
 
 
 def put_rows(vault: OpenVault, batch: Batch) -> None:

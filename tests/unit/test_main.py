@@ -9,9 +9,19 @@ import pytest
 
 from keystead import main as entry
 from keystead.cli.environment import Given
-from keystead.services import table_child
+from keystead.services import shipped, table_child
+from keystead.system.hardening import hide_memory
 from tests.support.clock import FakeClock
 from tests.support.homes import parts
+
+
+@pytest.fixture(autouse=True)
+def hardened(monkeypatch):
+    """What was done to the process: it is that of all tests, so nothing really is."""
+    done: list[str] = []
+    monkeypatch.setattr("keystead.system.hardening.start", lambda: done.append("start"))
+    monkeypatch.setattr("keystead.system.hardening.hide_memory", lambda: done.append("hide"))
+    return done
 
 
 def never() -> None:
@@ -25,6 +35,25 @@ def test_a_command_gets_its_home_only_when_it_asks(capsys, tmp_path, monkeypatch
     assert "No vault is set up" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--version"], ["start"]),
+        (["status"], ["start"]),
+        (["agent", "--detached", "--vault-id", "aa" * 32], ["start", "hide"]),
+        ([entry.TABLE], ["start", "hide"]),
+        ([entry.CLIPBOARD], ["start", "hide"]),
+    ],
+)
+def test_each_process_is_hardened_first_and_those_with_keys_hidden(
+    words, expected, hardened, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("KEYSTEAD_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"short")))
+    entry.main(words, lambda: parts(FakeClock()))
+    assert hardened == expected
+
+
 def test_help_for_what_it_starts_itself_needs_nothing(capsys):
     for words in (["gui", "--help"], ["agent", "--help"]):
         with pytest.raises(SystemExit) as ended:
@@ -36,7 +65,6 @@ def test_help_for_what_it_starts_itself_needs_nothing(capsys):
 
 def test_an_agent_without_a_vault_says_so(capsys, tmp_path, monkeypatch):
     monkeypatch.setenv("KEYSTEAD_HOME", str(tmp_path))
-    monkeypatch.setattr("keystead.agent.process.harden", lambda: None)
     assert entry.main(["agent"], lambda: parts(FakeClock())) == 4
     assert entry.main(["agent", "--detached", "--vault-id", "aa" * 32], parts) == 4
     assert "No vault is set up" in capsys.readouterr().err
@@ -66,6 +94,8 @@ def test_the_shipped_parts_start_this_very_program():
     assert made.agent_command == (sys.executable, "-P", "-m", "keystead", "agent")
     assert made.table_command[-1] == entry.TABLE
     assert made.clipboard_command[-1] == entry.CLIPBOARD
+    assert made.hide_memory is hide_memory
+    assert shipped.__name__  # loaded above, before anything was put in its place
     assert replace(made) == made
 
 

@@ -108,16 +108,6 @@ def serve(home: Home, entry: VaultEntry, credentials: tuple[str, str] | None = N
     return 0
 
 
-def harden() -> None:
-    """No core dump that would hold the vault; files of ours for this user alone."""
-    os.umask(0o077)
-    try:
-        import resource
-    except ImportError:
-        return  # Windows has neither
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _end_on_signals(keeper: AgentKeeper, worker: Worker) -> None:
     def end(_number: int, _frame: FrameType | None) -> None:
         keeper.ended = True

@@ -5,7 +5,7 @@ import sys
 
 from keystead.cli.environment import Given
 from keystead.core.secret_types import SecretText
-from keystead.errors import AccessDenied, UsageProblem
+from keystead.errors import AccessDenied, Refused, UsageProblem
 
 MAX_PASSPHRASE = 4_096
 """Bytes read from a file descriptor for a passphrase."""
@@ -47,6 +47,16 @@ def line(prompt: str) -> str:
 def yes(question: str) -> bool:
     """Whether the answer on the terminal is yes; anything else is no."""
     return line(f"{question} [y/N] ").casefold() in ("y", "yes")
+
+
+def confirm(sure: bool, question: str) -> None:
+    """Go on where the user is ``sure`` already or says yes; Refused, UsageProblem."""
+    if sure:
+        return
+    if not can_ask():
+        raise UsageProblem("There is no terminal to ask on. Give --yes to go on without asking.")
+    if not yes(question):
+        raise Refused("Nothing was changed.")
 
 
 def from_descriptor(number: int) -> SecretText:

@@ -5,6 +5,10 @@ What is read is removed from the process, so that no child, the agent included, 
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 RECOVERY_CODE = "KEYSTEAD_RECOVERY_CODE"
 SECRET_KEY = "KEYSTEAD_SECRET_KEY"
 _SECRET = (
@@ -46,8 +50,15 @@ class Given:
         return f"Given(home={self.home!r}, vault={self.vault!r})"
 
 
-def take() -> Given:
-    """Read the variables and remove them from this process and its children."""
+def take(erase: "Callable[[str], None]") -> Given:
+    """Read the variables and remove them from this process and its children.
+
+    ``erase`` blanks out a secret one where other programs can read what this process was
+    started with (``system.hardening.erase_variable``).
+    """
+    for name in _SECRET:
+        if name in os.environ:
+            erase(name)
     found = {name: os.environ.pop(name) for name in NAMES if name in os.environ}
     return Given(found, _runtime_root())
 

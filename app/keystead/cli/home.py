@@ -13,6 +13,12 @@ from keystead.services.owner import LockReason, Owner, OwnerKind, ownership
 from keystead.services.requests import table
 from keystead.services.requests.sessions import open_owner
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from keystead.services.backups import Backup
+
 JsonObject = dict[str, object]
 ENDING = 10.0
 """Seconds in which a process that was asked to end must have let go of the vault."""
@@ -103,6 +109,16 @@ class Vaults:
     def save_settings(self, settings: Settings) -> None:
         """Write the settings; FileProblem."""
         config.save(self.home.parts.host, self.home.paths.config, settings)
+
+    def backup_folder(self, vault: str | None) -> "Path":
+        """Where the backups of a vault lie."""
+        return self.home.paths.backups(self.entry(vault).vault_id)
+
+    def backups(self, vault: str | None) -> "list[Backup]":
+        """The backups of a vault, the newest first; it may be locked."""
+        from keystead.services.backups import BackupFolder
+
+        return BackupFolder.of(self.home, self.entry(vault).vault_id).listed()
 
     def repair(self, entry: VaultEntry, passphrase: str, code: str) -> JsonObject:
         """Repair replica and file; what was done."""

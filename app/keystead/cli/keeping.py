@@ -1,11 +1,9 @@
-"""``verify``, ``repair``, ``purge``, ``backup`` and ``restore``."""
-
-import os
+"""``verify``, ``repair`` and ``purge``."""
 
 from keystead.cli import asking, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
-from keystead.errors import Refused, UsageProblem
+from keystead.errors import UsageProblem
 
 
 def options_verify(name: str, summary: str) -> Parser:
@@ -33,56 +31,6 @@ def run_verify(context: Context, args: Args) -> int:
         if report.get("ok"):
             output.note("All is well.")
     return problems.DONE if report.get("ok") else problems.DAMAGED
-
-
-def options_backup(name: str, summary: str) -> Parser:
-    """The parser of ``backup``."""
-    parser = options.parser(name, summary, ["keystead backup ~/backups/work-2027-01.keystead"])
-    parser.add_argument("file", metavar="FILE", help="where to; nothing may lie there yet")
-    options.json_option(parser)
-    options.unlocking(parser)
-    return parser
-
-
-def run_backup(context: Context, args: Args) -> int:
-    """Write a verified copy; exit 7 where something lies there already."""
-    answer = context.ask("backup", {"path": os.path.abspath(args.file)})
-    _done(args, answer, f"Wrote a verified copy to {answer['path']}.")
-    return problems.DONE
-
-
-def options_restore(name: str, summary: str) -> Parser:
-    """The parser of ``restore``."""
-    parser = options.parser(
-        name,
-        summary,
-        ["keystead restore ~/backups/work-2027-01.keystead --dry-run"],
-    )
-    parser.add_argument("file", metavar="FILE", help="the backup")
-    parser.add_argument("--dry-run", action="store_true", help="only say what it would take back")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-    options.json_option(parser)
-    options.unlocking(parser)
-    return parser
-
-
-def run_restore(context: Context, args: Args) -> int:
-    """Go back to a backup; the present file is kept aside."""
-    params: JsonObject = {"path": os.path.abspath(args.file)}
-    session = context.session()
-    try:
-        answer = session.call("restore", params | {"dry_run": True})
-        if not args.dry_run:
-            _confirm(args, f"This takes back {_changes(answer)}. Go on?")
-            answer = session.call("restore", params)
-    finally:
-        session.close()
-    if args.dry_run:
-        _done(args, answer, f"It would take back {_changes(answer)}.")
-        return problems.DONE
-    kept = f" The file before is kept as {answer['kept']}." if answer.get("kept") else ""
-    _done(args, answer, f"Restored; {_changes(answer)} taken back.{kept}")
-    return problems.DONE
 
 
 def options_purge(name: str, summary: str) -> Parser:
@@ -115,8 +63,8 @@ def run_purge(context: Context, args: Args) -> int:
         answer = session.call("purge", params | {"dry_run": True})
         count = len(_texts(answer, "keys"))
         if count and not args.dry_run:
-            _confirm(
-                args,
+            asking.confirm(
+                args.yes,
                 f"This erases {_keys(count)} for good: all values. Names and notes stay in the "
                 "history of the vault, and copies of it made before keep the values. Go on?",
             )
@@ -161,20 +109,6 @@ def run_repair(context: Context, args: Args) -> int:
 
 def _counted(number: object, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _confirm(args: Args, question: str) -> None:
-    if args.yes:
-        return
-    if not asking.can_ask():
-        raise UsageProblem("There is no terminal to ask on. Give --yes to go on without asking.")
-    if not asking.yes(question):
-        raise Refused("Nothing was changed.")
-
-
-def _changes(answer: JsonObject) -> str:
-    count = answer.get("taken_back")
-    return "1 change" if count == 1 else f"{count} changes"
 
 
 def _keys(count: int) -> str:

@@ -120,7 +120,9 @@ def run_status(context: Context, args: Args) -> int:
         ("Served", "" if locked else "yes" if found.get("served") else "not this session"),
         ("Locks at", output.text_of(found, "locks_at")),
         ("Published", output.text_of(found, "synced_at")),
+        ("Backed up", output.text_of(found, "backed_up_at")),
         ("Problem", output.text_of(found, "problem")),
+        ("No backup", output.text_of(found, "backup_problem")),
     ]
     copies = found.get("conflict_copies")
     pairs += [("Merged copy", str(path)) for path in copies] if isinstance(copies, list) else []
@@ -131,6 +133,9 @@ def run_status(context: Context, args: Args) -> int:
 def _status(found: JsonObject) -> JsonObject:
     """The stable names first; what is not known while it is locked is null."""
     first = ("vault", "vault_id", "path", "locked", "owner", "locks_at", "synced_at")
-    rest = ("served", "pending", "conflict_copies", "quarantined", "problem")
+    rest = (
+        *("served", "pending", "conflict_copies", "quarantined", "problem"),
+        *("backed_up_at", "backup_problem"),
+    )
     stable = {name: found.get(name) for name in first}
     return stable | {name: found[name] for name in rest if name in found}

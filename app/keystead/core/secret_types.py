@@ -1,7 +1,8 @@
 """Values that must not show: masked in repr, str, formatting, logs and tracebacks.
 
-The memory of a Python object cannot be wiped for certain; these types keep a secret
-from being *printed*, and make each place that uses one say ``reveal()``.
+These types keep a secret from being *printed*, and make each place that uses one say
+``reveal()``.  ``SecretBytes.wipe`` overwrites the bytes that it holds; what was revealed is
+a copy that Python frees in its own time and does not overwrite.  A text cannot be wiped.
 """
 
 import hmac
@@ -11,16 +12,30 @@ MASK = "••••••"
 
 
 class SecretBytes:
-    """Bytes that print as a mask; compared in constant time, never pickled."""
+    """Bytes that print as a mask; compared in constant time, never copied or pickled."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_value", "_wiped")
 
     def __init__(self, value: bytes) -> None:
-        self._value = bytes(value)
+        self._value = bytearray(value)
+        self._wiped = False
 
     def reveal(self) -> bytes:
-        """The bytes themselves; the caller answers for where they go."""
-        return self._value
+        """A copy of the bytes; the caller answers for where it goes.
+
+        Raises ValueError once they were wiped, so that nobody goes on with zeros.
+        """
+        if self._wiped:
+            raise ValueError("this secret was wiped")
+        return bytes(self._value)
+
+    def wipe(self) -> None:
+        """Overwrite the bytes with zeros: nobody needs them any more.
+
+        Whoever shares this object loses them, too; that is what it is for.
+        """
+        self._wiped = True
+        self._value[:] = bytes(len(self._value))
 
     def __len__(self) -> int:
         return len(self._value)
@@ -44,9 +59,12 @@ class SecretBytes:
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is never pickled")
 
+    def __getstate__(self) -> NoReturn:
+        raise TypeError("a secret is never pickled")
+
 
 class SecretText:
-    """Text that prints as a mask; compared in constant time, never pickled."""
+    """Text that prints as a mask; compared in constant time, never copied or pickled."""
 
     __slots__ = ("_value",)
 
@@ -80,4 +98,7 @@ class SecretText:
         raise TypeError("a secret is not a dictionary key")
 
     def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is never pickled")
+
+    def __getstate__(self) -> NoReturn:
         raise TypeError("a secret is never pickled")

@@ -56,6 +56,12 @@ SETTINGS: Final = (
         choices=("system", "light", "dark"),
     ),
     Setting(
+        "backup.daily",
+        SettingType.FLAG,
+        True,
+        "Back up an open vault once a day; backups of 7 days and 4 weeks are kept.",
+    ),
+    Setting(
         "clipboard.clear_after",
         SettingType.NUMBER,
         20,

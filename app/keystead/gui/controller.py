@@ -27,7 +27,7 @@ from keystead.gui.models.snapshot import Sorting, VaultSnapshot, VaultStatus
 from keystead.gui.tasks import Progress, Worker
 from keystead.services import duplicates, environments, imports, maintenance, secrets, tagging
 from keystead.services.export import Written
-from keystead.services.owner import Decision, LockReason, Owner, Synced
+from keystead.services.owner import LockReason, Owner
 from keystead.services.protection import Protection, protection
 from keystead.services.secrets import Action
 from keystead.services.unsaved import UnsavedEdit
@@ -208,21 +208,6 @@ class VaultController(QObject):
             lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE, version), put
         )
 
-    # The vault file ------------------------------------------------------------------------
-
-    def sync(self, decision: Decision = Decision.NONE, remove_copies: bool = False) -> None:
-        """Exchange changes with the vault file now; see ``services.owner.Owner.sync``."""
-
-        def told(done: Synced) -> None:
-            if done.removed:
-                number = len(done.removed)
-                self.said.emit("1 copy removed." if number == 1 else f"{number} copies removed.")
-            if done.kept is not None:
-                self.said.emit(f"Kept as it was: {done.kept.name}")
-            self.tick()
-
-        self._run(lambda owner: owner.sync(decision, remove_copies=remove_copies), told)
-
     def look_at_protection(
         self, done: Callable[[Protection], None], failed: Failed | None = None
     ) -> None:
@@ -288,6 +273,15 @@ class VaultController(QObject):
     ) -> None:
         """Make the import that was shown."""
         self._run(lambda owner: imports.apply(owner.vault, plan), done, failed)
+
+    def work(
+        self,
+        work: Callable[[Owner], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Something that a page has in a module of its own, such as ``gui.backup_work``."""
+        self._run(work, done, failed)
 
     # Unsaved edits ---------------------------------------------------------------------------
 

@@ -63,6 +63,7 @@ class Desk:
         """What the status bar says now."""
         owner = self.owner
         publication, problem = owner.vault.publication, owner.publish_problem
+        unsaved = owner.backups.problem
         return VaultStatus(
             locks_in=owner.locks_in(),
             synced_at=publication.agreed_at,
@@ -77,6 +78,7 @@ class Desk:
             failed_count=owner.failed_count,
             renewed_at=self._renewed_at,
             now=owner.vault.clock.now(),
+            backup_problem="" if unsaved is None else unsaved.message,
         )
 
     def fresh(self, *, always: bool = False) -> VaultSnapshot | None:

@@ -114,6 +114,7 @@ class VaultView(QWidget):
         self.covers.turned.connect(self._turned)
         self.covers.change_asked.connect(self.change_asked)
         self.covers.shown.connect(self.show_secret)
+        self.toolbar.menu_asked.connect(commands.open_vault_menu)
         self.notices.shown_scope.connect(self.show_scope)
         self.notices.asked.connect(lambda what: settle_file(self, what))
         self.toolbar.searched.connect(self._search)

@@ -5,13 +5,13 @@ Neither holds the text of the error or a variable: those could hold a value.
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from keystead.errors import KeysteadError
+from keystead.services.crash_report import report
 
 Show = Callable[[str], None]
 
@@ -57,12 +57,3 @@ def words_of(error: BaseException) -> str:
         f"Keystead failed in a way that was not foreseen ({kind}). What was stored before is "
         "intact. Please report it with what you did."
     )
-
-
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """For the log: kind and places, no text of the error, no source lines."""
-    places = [
-        f"  {frame.filename}:{frame.lineno} in {frame.name}\n"
-        for frame in traceback.extract_tb(trace)
-    ]
-    return f"keystead: {kind.__name__} was not foreseen\n{''.join(places)}"

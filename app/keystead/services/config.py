@@ -1,11 +1,15 @@
 """The settings of this device: config.toml, read and written whole."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keystead.core.settings import Settings
 from keystead.core.settings_file import MAX_TEXT, dump_toml, parse_toml
-from keystead.errors import FileProblem
+from keystead.errors import FileProblem, KeysteadError
 from keystead.vault.host import Host
+
+if TYPE_CHECKING:
+    from keystead.services.home import Home
 
 FILE = "config.toml"
 
@@ -29,3 +33,12 @@ def save(host: Host, folder: Path, settings: Settings) -> None:
     """Write the settings; what this version does not know is kept."""
     host.private_folder(folder)
     host.write_atomic(folder / FILE, dump_toml(settings).encode())
+
+
+def daily_backups(home: "Home") -> bool:
+    """Whether an open vault is backed up each day; so it is where the file says nothing that
+    can be understood."""
+    try:
+        return load(home.parts.host, home.paths.config).flag("backup.daily")
+    except KeysteadError:
+        return True

@@ -44,6 +44,7 @@ class Enrolment:
     """
 
     def __init__(self, home: Home, vault_name: str, account: str, sources: Sequence[str]) -> None:
+        home.parts.hide_memory()
         self._home = home
         self._label = vault_name, account
         self._keys: list[DeviceKeys] = [home.device_keys(source) for source in sources]

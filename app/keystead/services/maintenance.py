@@ -8,10 +8,11 @@ from keystead.core.durations import DAY
 from keystead.core.model import Secret
 from keystead.errors import KeysteadError, Refused
 from keystead.vault import intake, vault_file
+from keystead.vault.backup import write_backup
 from keystead.vault.bodies import Purge, Purged
 from keystead.vault.commit import parse
 from keystead.vault.errors import AlreadyThere, VaultRolledBack
-from keystead.vault.restore import Restored, accept, read_backup, restore, would_take_back
+from keystead.vault.restore import Restored, accept, read_backup, restore
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import BodyChange, new_id
 
@@ -40,7 +41,7 @@ def verify(vault: OpenVault) -> Report:
     _attempt(problems, lambda: intake.check(intake.ordered(commits, ()), vault.vault_id, {}))
     if vault.state.missing:
         problems.append(f"{len(vault.state.missing)} encrypted parts are missing.")
-    values = _verify_values(vault, problems)
+    values = verify_values(vault, problems)
     _attempt(problems, lambda: _verify_file(vault))
     quarantined = tuple(
         f"{item.commit.hex()[:16]}: {item.reason}" for item in vault.state.quarantined
@@ -55,8 +56,11 @@ def _attempt(problems: list[str], check: Callable[[], object]) -> None:
         problems.append(error.message)
 
 
-def _verify_values(vault: OpenVault, problems: list[str]) -> int:
-    """Decrypt every value once and drop it at once; how many opened."""
+def verify_values(vault: OpenVault, problems: list[str]) -> int:
+    """Decrypt every value once and drop it at once; how many opened.
+
+    What does not open is added to ``problems``, a sentence each.
+    """
     count = 0
     for secret in vault.secrets():
         for version in secret.versions:
@@ -110,21 +114,12 @@ def old_trash(vault: OpenVault, older_than_days: int) -> list[Secret]:
 
 
 def backup(vault: OpenVault, path: Path) -> Path:
-    """Write a verified copy of the whole vault; AlreadyThere where something lies there."""
+    """Write a verified copy of the whole vault; AlreadyThere where something lies there, and
+    what ``vault.backup.write_backup`` raises."""
     if vault.host.exists(path):
         raise AlreadyThere(f"{path} exists already. Nothing was written.", path=str(path))
-    data = vault_file.encode(vault.contents())
-    vault.host.write_atomic(path, data)
-    vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
+    write_backup(vault, path)
     return path
-
-
-def restore_preview(vault: OpenVault, path: Path) -> int:
-    """How many commits a restore from this backup would take back; nothing is changed.
-
-    Raises NotAVault, VaultDamaged, WrongVault, ForgedCommit, VaultIncomplete.
-    """
-    return would_take_back(vault, read_backup(vault, path))
 
 
 def restore_backup(vault: OpenVault, path: Path) -> Restored:

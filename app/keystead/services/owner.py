@@ -8,7 +8,6 @@ processes ever have the same replica open.
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,10 @@ from typing import TYPE_CHECKING
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.crypto.offset_table import Progress
 from keystead.errors import Busy, Conflicting, Damaged, FileProblem, KeysteadError
-from keystead.services import maintenance
+from keystead.services import config, maintenance
+from keystead.services.backups import BackupFolder
+from keystead.services.daily_backup import DailyBackup
+from keystead.services.instants import instant
 from keystead.services.news import News, changed_secrets
 from keystead.services.table import quiet
 from keystead.services.unlock import unlock
@@ -137,6 +139,8 @@ class Owner:
         self._publish_at: float | None = None
         self._looked: Look = ()
         self._gone_at: float | None = None
+        folder = BackupFolder.of(home, entry.vault_id)
+        self.backups = DailyBackup(folder, self._clock, lambda: config.daily_backups(home))
 
     @classmethod
     def unlock(
@@ -235,6 +239,7 @@ class Owner:
         now = self._clock.monotonic()
         if self._publish_at is not None and now >= self._publish_at and not self._may_come_back():
             self.publish()
+        self.backups.tick(self.vault, now - self._touched)
         return LockReason.IDLE if self.locks_in() == 0.0 else None
 
     # The file --------------------------------------------------------------------------------
@@ -333,14 +338,17 @@ class Owner:
                 change.abort()
             self.vault.fold_journal()
             self.publish()
+            if reason is not LockReason.TAKEN_OVER:
+                self.backups.make(self.vault)
         finally:
             self.vault.close()
+            self.vault.unlock_key.wipe()
             self._held.close()
 
     def restore(self, path: Path) -> Restored:
         """Make the vault what it was in a backup, and go on with it under a new device id.
 
-        Raises what ``maintenance.restore_preview`` raises; nothing is changed then.
+        Raises what ``maintenance.restore_backup`` raises; nothing is changed then.
         """
         return self._go_on(maintenance.restore_backup(self.vault, path))
 
@@ -356,20 +364,22 @@ class Owner:
     def status(self) -> dict[str, object]:
         """What ``keystead status`` tells, ready for JSON."""
         publication, locks_in = self.vault.publication, self.locks_in()
-        problem = self.publish_problem
+        problem, unsaved = self.publish_problem, self.backups.problem
         return {
             "vault": self.vault.name,
             "vault_id": self.vault.vault_id.hex(),
             "path": str(self.vault.place.file),
             "locked": False,
             "owner": self.kind.value,
-            "locks_at": None if locks_in is None else _instant(self._clock.now() + locks_in),
-            "synced_at": _instant(publication.agreed_at),
+            "locks_at": None if locks_in is None else instant(self._clock.now() + locks_in),
+            "synced_at": instant(publication.agreed_at),
             "pending": publication.pending,
             "conflict_copies": [str(path) for path in publication.conflict_copies],
             "changes_from_others": self.news.number,
             "quarantined": len(self.vault.state.quarantined),
             "problem": None if problem is None else problem.message,
+            "backed_up_at": instant(next(iter(self.backups.folder.times()), None)),
+            "backup_problem": None if unsaved is None else unsaved.message,
         }
 
 
@@ -383,10 +393,3 @@ def _gone(path: Path) -> KeysteadError:
         f"the file is written again unless it comes back in {GONE_FOR:.0f} seconds.",
         path=str(path),
     )
-
-
-def _instant(unix: float | None) -> str | None:
-    """RFC 3339 in UTC, whole seconds."""
-    if unix is None:
-        return None
-    return datetime.fromtimestamp(int(unix), UTC).isoformat().replace("+00:00", "Z")

@@ -20,7 +20,8 @@ class Parts:
     """``keyring`` gives the system's keyring; ``table_command`` starts the process that
     makes a table (``services.table_child.main``), ``agent_command`` the background agent,
     ``clipboard_command`` the helper that owns the clipboard for a command;
-    ``timer`` gives seconds for the calibration of Argon2id."""
+    ``timer`` gives seconds for the calibration of Argon2id; ``hide_memory`` is called before
+    keys come into this process (``system.hardening``)."""
 
     clock: Clock
     host: Host
@@ -29,5 +30,6 @@ class Parts:
     table_command: tuple[str, ...]
     agent_command: tuple[str, ...]
     timer: Callable[[], float]
+    hide_memory: Callable[[], None]
     horizon_days: int = HORIZON_DAYS
     clipboard_command: tuple[str, ...] = ()

@@ -48,6 +48,7 @@ class DeviceSetup(KeyChange):
         secret_key: SecretText,
         key_file: Path | None = None,
     ) -> None:
+        home.parts.hide_memory()
         typed = SecretBytes(kit_codes.decode(secret_key.reveal(), kit_codes.SECRET_KEY))
         given = SecretBytes(normalise(passphrase.reveal()))
         contents, parts = _read(home, path), home.parts
@@ -94,6 +95,7 @@ class Recovery(KeyChange):
         new_passphrase: SecretText,
         key_file: Path | None = None,
     ) -> None:
+        home.parts.hide_memory()
         typed = SecretBytes(kit_codes.decode(recovery_code.reveal(), kit_codes.RECOVERY_CODE))
         contents = _read(home, path)
         slot, self._old_key = slots.open_with_recovery_code(

@@ -5,6 +5,7 @@ import time
 from keystead.crypto.policy import SHIPPED
 from keystead.services.parts import Parts
 from keystead.system.clock import SystemClock
+from keystead.system.hardening import hide_memory
 from keystead.system.host import SystemHost
 from keystead.system.keyring_store import KeyringStore
 
@@ -21,5 +22,6 @@ def shipped(table: Command, agent: Command, clipboard: Command) -> Parts:
         table_command=table,
         agent_command=agent,
         timer=time.perf_counter,
+        hide_memory=hide_memory,
         clipboard_command=clipboard,
     )

@@ -100,6 +100,7 @@ def _authenticate(
     progress: Progress,
 ) -> SecretBytes:
     parts = home.parts
+    parts.hide_memory()
     typed, number = SecretBytes(normalise(passphrase.reveal())), parse_code(code)
     header = capsules.decoded().header
     device_key = home.device_keys(entry.device_key).load(header.capsule.hex())

@@ -57,6 +57,10 @@ class Paths:
         """The private database of a vault (32-byte id)."""
         return self.data / "replicas" / vault_id.hex() / "replica.sqlite"
 
+    def backups(self, vault_id: bytes) -> Path:
+        """The folder with the backups of a vault (32-byte id)."""
+        return self.data / "backups" / vault_id.hex()
+
     def vault_state(self, vault_id: bytes) -> Path:
         """The folder with capsule, counters and journal of a vault (32-byte id)."""
         return self.state / vault_id.hex()

@@ -5,12 +5,14 @@ back when they next sync, and say so; commits that only this device had stay in 
 that was kept.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keystead.errors import Refused
 from keystead.vault import intake, records, vault_file
 from keystead.vault.errors import WrongVault
+from keystead.vault.rights import Rights
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
 
@@ -28,16 +30,11 @@ class Restored:
 def read_backup(vault: OpenVault, path: Path) -> VaultContents:
     """The contents of a backup of this very vault, every signature checked.
 
-    Raises NotAVault, VaultDamaged, WrongVault, ForgedCommit, VaultIncomplete, and Refused
-    for one from before this member's keys were renewed.
+    Raises what ``read_copy`` raises, and Refused for one from before this member's keys
+    were renewed.
     """
-    contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
-    if contents.vault_id != vault.vault_id:
-        raise WrongVault("This backup is of another vault. Nothing was changed.")
-    commits = intake.parse_new(contents, {})
-    rights = intake.check(commits, vault.vault_id, {})
-    intake.check_complete(commits, contents.blobs)
-    if vault.keyset.signing.public not in rights.public_keys(vault.member):
+    contents, rights = read_copy(vault, path)
+    if not is_restorable(vault, rights):
         raise Refused(
             "This backup is from before your keys were renewed, so it cannot become the vault "
             "again. It still opens as a vault of its own, with the Emergency Kit of that time."
@@ -45,9 +42,33 @@ def read_backup(vault: OpenVault, path: Path) -> VaultContents:
     return contents
 
 
+def read_copy(vault: OpenVault, path: Path) -> tuple[VaultContents, Rights]:
+    """The contents of a whole copy of this very vault, and the rights at its end.
+
+    A commit that this vault holds was checked when it came in, and is the same by its hash;
+    of all others the signature is checked.  Raises NotAVault, NewerFormat, VaultDamaged,
+    WrongVault, ForgedCommit, VaultIncomplete.
+    """
+    contents = vault_file.decode(vault.host.read(path, vault_file.MAX_FILE))
+    if contents.vault_id != vault.vault_id:
+        raise WrongVault("This backup is of another vault. Nothing was changed.")
+    ids = {hashlib.sha256(raw).digest() for raw in contents.commits}
+    shared = (commit for one, commit in vault.state.commits.items() if one in ids)
+    held = {commit.id: commit for commit in intake.ordered(shared, ())}
+    fresh = intake.parse_new(contents, held)
+    rights = intake.check(fresh, vault.vault_id, held)
+    intake.check_complete((*held.values(), *fresh), contents.blobs)
+    return contents, rights
+
+
+def is_restorable(vault: OpenVault, rights: Rights) -> bool:
+    """Whether the present keys of this member are those of a copy with these rights."""
+    return vault.keyset.signing.public in rights.public_keys(vault.member)
+
+
 def would_take_back(vault: OpenVault, contents: VaultContents) -> int:
     """How many commits of the present vault the backup does not have."""
-    kept = {commit.id for commit in intake.parse_new(contents, {})}
+    kept = {hashlib.sha256(raw).digest() for raw in contents.commits}
     return len(set(vault.state.commits) - kept)
 
 

@@ -80,7 +80,8 @@ def matches(expected: tuple[str, ...], actual: list[str]) -> bool:
 class Shell:
     """A shell in a folder of its own, with a home, a clock and an authenticator in it."""
 
-    def __init__(self, folder: Path, shipped: bool = False) -> None:
+    def __init__(self, folder: Path, shipped: bool = False, prefix: tuple[str, ...] = ()) -> None:
+        """``prefix``: what the shell is started behind."""
         self.folder = folder
         # A socket's path is limited to about 100 bytes, and folders of tests are deep.
         self._runtime = tempfile.mkdtemp(prefix="ks-run-")
@@ -106,7 +107,7 @@ class Shell:
             "PYTHONPATH": f"{ROOT / 'app'}:{ROOT}",
         }
         self._process = subprocess.Popen(
-            ["bash", "--norc", "--noprofile"],
+            [*prefix, "bash", "--norc", "--noprofile"],
             cwd=folder,
             env=self.environment,
             stdin=subprocess.PIPE,

@@ -1,12 +1,9 @@
 """The agent's process: unlocked once, ended by the lock, by time, by failure."""
 
-import os
-import resource
-
 import pytest
 
 from keystead.agent.errors import AgentEnding
-from keystead.agent.process import PATIENCE, AgentKeeper, harden, serve
+from keystead.agent.process import PATIENCE, AgentKeeper, serve
 from keystead.agent.takeover import listen
 from keystead.errors import AccessDenied, Busy
 from keystead.services.owner import LockReason, ownership
@@ -80,14 +77,3 @@ def test_ownership_is_held_from_the_unlock_to_the_lock(keeper, owned):
     keeper.prove(PASSPHRASE.reveal(), owned.phone.next_code())
     with pytest.raises(Busy), host.lock(place.state / "owner.lock"):
         pass
-
-
-def test_it_leaves_no_core_dump_and_no_open_files_for_others():
-    before, mask = resource.getrlimit(resource.RLIMIT_CORE), os.umask(0o022)
-    try:
-        harden()
-        assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
-        assert os.umask(0o077) == 0o077
-    finally:
-        os.umask(mask)
-        assert before is not None

@@ -6,11 +6,15 @@ import sys
 
 from keystead.cli.environment import NAMES, Given, take
 
+_PLAIN = {"KEYSTEAD_HOME", "KEYSTEAD_VAULT"}
+
 
 def test_all_are_read_and_none_is_left(monkeypatch):
     for name in NAMES:
         monkeypatch.setenv(name, f"the {name}")
-    given = take()
+    erased: list[str] = []
+    given = take(lambda name: erased.append(os.environ[name]))
+    assert erased == [f"the {name}" for name in NAMES if name not in _PLAIN]
     assert (given.home, given.vault) == ("the KEYSTEAD_HOME", "the KEYSTEAD_VAULT")
     assert (given.passphrase, given.code) == ("the KEYSTEAD_PASSPHRASE", "the KEYSTEAD_CODE")
     assert given.new_passphrase == "the KEYSTEAD_NEW_PASSPHRASE"
@@ -29,7 +33,7 @@ def test_all_are_read_and_none_is_left(monkeypatch):
 def test_empty_ones_count_as_missing(monkeypatch):
     monkeypatch.setenv("KEYSTEAD_PASSPHRASE", "")
     monkeypatch.delenv("KEYSTEAD_VAULT", raising=False)
-    given = take()
+    given = take(print)
     assert (given.passphrase, given.vault) == (None, None)
 
 
@@ -40,6 +44,6 @@ def test_it_prints_no_secret():
 
 def test_the_runtime_folder_is_the_users(monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/somewhere")
-    assert take().runtime_root == "/somewhere"
+    assert take(print).runtime_root == "/somewhere"
     monkeypatch.delenv("XDG_RUNTIME_DIR")
-    assert take().runtime_root in (None, f"/run/user/{os.getuid()}")
+    assert take(print).runtime_root in (None, f"/run/user/{os.getuid()}")

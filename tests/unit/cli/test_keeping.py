@@ -1,4 +1,4 @@
-"""verify, backup, restore, purge, repair: what they ask and say."""
+"""verify, purge, repair: what they ask and say."""
 
 import json
 
@@ -23,17 +23,6 @@ def test_verify_is_all_well_or_exit_six(agent, line, monkeypatch):
     assert result.code == 6
     assert "keystead: A value is missing." in result.err
     assert "Quarantined, without effect: abc: no right" in result.err
-
-
-def test_backup_and_restore(agent, line, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert line("backup", "b.keystead").err == f"Wrote a verified copy to {tmp_path}/b.keystead.\n"
-    assert line("backup", "b.keystead").code == 7
-    line("edit", "dev/API_KEY", "--generate")
-    assert "It would take back" in line("restore", "b.keystead", "--dry-run").err
-    assert line("restore", "b.keystead").code == 2
-    assert json.loads(line("restore", "b.keystead", "--yes", "--json").out)["restored"] is True
-    assert line("get", "dev/API_KEY").out == "one"
 
 
 def test_a_person_is_asked_before_anything_is_lost(agent, line, monkeypatch):

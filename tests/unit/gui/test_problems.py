@@ -4,7 +4,7 @@ import threading
 import pytest
 
 from keystead.errors import KeysteadError
-from keystead.gui.problems import Problems, report, words_of
+from keystead.gui.problems import Problems, words_of
 
 
 @pytest.fixture
@@ -56,7 +56,6 @@ def test_an_interrupt_is_none(problems, qtbot, capsys):
 
 def test_what_can_be_explained_speaks_for_itself():
     assert words_of(KeysteadError("The disk is full.")) == "The disk is full."
-    assert report(ValueError, None) == "keystead: ValueError was not foreseen\n"
 
 
 def test_afterwards_all_is_as_before(qtbot):

@@ -394,3 +394,14 @@ def test_a_copy_is_removed_on_request(owned: MadeVault) -> None:
     assert owner.sync(remove_copies=True).removed == (copy,)
     assert owner.status()["conflict_copies"] == []
     owner.lock()
+
+
+def test_a_lock_wipes_the_unlock_key(owned: MadeVault) -> None:
+    owner = unlock(owned)
+    key = owner.vault.unlock_key
+    held = key._value
+    assert any(held)
+    owner.lock()
+    assert not any(held)
+    with pytest.raises(ValueError, match="wiped"):
+        key.reveal()

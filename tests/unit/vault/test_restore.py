@@ -5,11 +5,11 @@ import pytest
 from keystead.errors import Refused
 from keystead.services import maintenance
 from keystead.vault import records
-from keystead.vault.errors import NotAVault, VaultIncomplete, WrongVault
+from keystead.vault.errors import ForgedCommit, NotAVault, VaultIncomplete, WrongVault
 from keystead.vault.identity import Keyset
 from keystead.vault.restore import accept, read_backup, restore, would_take_back
 from keystead.vault.session import OpenVault
-from tests.support.vaults import World, add, edit, values
+from tests.support.vaults import EVE, Forger, World, add, edit, plus, values
 
 
 @pytest.fixture
@@ -63,6 +63,20 @@ def test_a_backup_of_something_else_is_refused(world: World, vault: OpenVault, t
     with pytest.raises(NotAVault):
         read_backup(vault, world.folder / "text")
     assert values(vault) == {"A": "newer", "B": "beta"}
+
+
+def test_a_change_that_nobody_signed_is_refused(world: World, vault: OpenVault):
+    """What the vault holds was checked when it came in; what it does not hold is checked now."""
+    forged = Forger(vault, EVE).commit(parents=vault.state.heads())
+    world.one.rewrite(lambda held: plus(held, forged.raw))
+    with pytest.raises(ForgedCommit):
+        read_backup(vault, world.path)
+
+
+def test_a_backup_that_lacks_a_commit_is_refused(world: World, vault: OpenVault):
+    world.one.rewrite(lambda held: replace(held, commits=held.commits[1:]))
+    with pytest.raises(VaultIncomplete):
+        read_backup(vault, world.path)
 
 
 def test_an_incomplete_backup_is_refused(world: World, vault: OpenVault):

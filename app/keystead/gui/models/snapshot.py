@@ -79,7 +79,8 @@ class VaultStatus:
     ``news``: how many changes came last from others, at ``news_at``; ``failed_attempts``:
     when somebody failed to unlock before this unlock, Unix seconds, the newest of
     ``failed_count``; ``renewed_at``: when all keys were renewed, if ever; ``now``: when
-    this was said."""
+    this was said;
+    ``backup_problem``: why no backup could be made, or ''."""
 
     locks_in: float | None = None
     synced_at: float | None = None
@@ -94,6 +95,7 @@ class VaultStatus:
     failed_count: int = 0
     renewed_at: int | None = None
     now: float = 0.0
+    backup_problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ QAbstractItemView {{
     selection-background-color: transparent; selection-color: {text};
 }}
 QAbstractItemView#raised {{ background: {raised}; }}
+QAbstractItemView#rows {{ background: transparent; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{
     background: {surface}; color: {text3}; border: none;

@@ -1,6 +1,5 @@
 """What a person can do to the vault, by keyboard, menu or button; opens the dialogs."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from keystead.core.model import Secret, Version
 from keystead.core.secret_types import SecretText
+from keystead.gui.dialogs.backups import BackupsDialog
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.export import ExportDialog
@@ -19,7 +19,7 @@ from keystead.gui.dialogs.palette import PaletteDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.tags import TagsDialog
 from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
-from keystead.gui.theme.metrics import DETAIL_INSET, TOOLBAR
+from keystead.gui.vault.export_choice import ask_environment, named
 from keystead.gui.vault.notices import PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.widgets.dialog_frame import DialogFrame
@@ -51,6 +51,7 @@ class Commands(QObject):
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
         self.a_protection = add("What protects this vault", "", self.protection, "shield")
+        self.a_backups = add("Backups", "Ctrl+B", self.backups, "history")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
@@ -259,7 +260,7 @@ class Commands(QObject):
 
     def _say_trashed(self, chosen: list[Secret]) -> None:
         self._last_trashed = chosen
-        words = f"{_named(chosen)} moved to the trash."
+        words = f"{named(chosen)} moved to the trash."
         self._view.toast.show_message(words, "Undo")
 
     def undo(self) -> None:
@@ -273,7 +274,7 @@ class Commands(QObject):
         chosen = [secret] if secret is not None else self._chosen()
         chosen = [one for one in chosen if one.trashed is not None]
         if chosen:
-            said = f"{_named(chosen)} restored."
+            said = f"{named(chosen)} restored."
             self._controller.untrash(chosen, lambda _: self._view.toast.show_message(said))
 
     def erase(self, secret: Secret | None = None) -> None:
@@ -282,11 +283,11 @@ class Commands(QObject):
         chosen = [one for one in chosen if one.trashed is not None]
         if not chosen or self._dialog is not None:
             return
-        said = f"{_named(chosen)} erased for good."
+        said = f"{named(chosen)} erased for good."
         dialog = ConfirmDialog(
             self._view.theme,
             self._view,
-            f"Erase {_named(chosen)} for good?",
+            f"Erase {named(chosen)} for good?",
             "The value and all its versions are erased from this vault and cannot be brought "
             "back. Name and notes stay in the history of the vault. Copies made before, such as "
             "backups, keep the values too.",
@@ -316,7 +317,7 @@ class Commands(QObject):
         if snapshot is None or self._dialog is not None:
             return
         if len({one.environment for one in chosen}) > 1:
-            self._ask_environment(chosen)
+            ask_environment(self._view, chosen, self._export)
             return
         environment = chosen[0].environment if chosen else self._view.scope.environment
         if not environment:
@@ -335,19 +336,6 @@ class Commands(QObject):
         dialog.written.connect(self._say_written)
         self._opened(dialog)
         dialog.start(snapshot, environment, names)
-
-    def _ask_environment(self, chosen: list[Secret]) -> None:
-        """A file is of one environment: which of those that were chosen."""
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, number in Counter(one.environment for one in chosen).most_common():
-            of = [one for one in chosen if one.environment == name]
-            words = f"Export {_named(of)} of {name}" if number > 1 else f"Export {of[0].name}"
-            menu.addAction(words).triggered.connect(
-                lambda _=False, name=name, of=of: self._export(name, [one.name for one in of])
-            )
-        pane = self._view.detail
-        menu.popup(pane.mapToGlobal(QPoint(DETAIL_INSET, TOOLBAR * 2)))
 
     def _say_written(self, written: Written) -> None:
         keys = "1 key" if written.keys == 1 else f"{written.keys} keys"
@@ -384,10 +372,23 @@ class Commands(QObject):
         if self._dialog is None and self._controller.snapshot is not None:
             self._view.show_scope(PAGE_PROTECTION)
 
+    def backups(self) -> None:
+        """The backups of this device."""
+        if self._dialog is None and self._controller.snapshot is not None:
+            dialog = BackupsDialog(self._view.theme, self._view, self._controller)
+            dialog.restored.connect(self._view.toast.show_message)
+            self._opened(dialog)
+            dialog.start()
+
+    def open_vault_menu(self, place: QPoint) -> None:
+        """What can be done with the vault as a whole."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.a_backups])
+        menu.addSeparator()
+        menu.addActions([self.a_lock])
+        menu.popup(place)
+
     def lock(self) -> None:
         """Lock now."""
         self._controller.lock()
-
-
-def _named(chosen: list[Secret]) -> str:
-    return chosen[0].name if len(chosen) == 1 else f"{len(chosen):,} keys"

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.vault.file_notices import ACCEPT, REMOVE_COPIES, REPUBLISH
-from keystead.services.owner import Decision
+from keystead.services.owner import Decision, Synced
 
 if TYPE_CHECKING:
     from keystead.gui.main_window import VaultView
@@ -12,11 +13,10 @@ if TYPE_CHECKING:
 
 def settle_file(view: "VaultView", what: str) -> None:
     """Do what the button of a banner said; going back is asked about once more."""
-    controller = view.controller
     if what == REMOVE_COPIES:
-        controller.sync(remove_copies=True)
+        _sync(view.controller, remove_copies=True)
     elif what == REPUBLISH:
-        controller.sync(Decision.REPUBLISH)
+        _sync(view.controller, Decision.REPUBLISH)
     elif what == ACCEPT and not view.commands.dialog_open:
         dialog = ConfirmDialog(
             view.theme,
@@ -25,6 +25,22 @@ def settle_file(view: "VaultView", what: str) -> None:
             "What was changed since is not in the vault any more. A copy of what is here now "
             "is kept beside the vault file first.",
             "Go back",
-            lambda: controller.sync(Decision.ACCEPT),
+            lambda: _sync(view.controller, Decision.ACCEPT),
         )
         view.commands.ask(dialog)
+
+
+def _sync(
+    controller: VaultController, decision: Decision = Decision.NONE, *, remove_copies: bool = False
+) -> None:
+    """Exchange changes with the vault file now, and say what came of it."""
+
+    def told(done: Synced) -> None:
+        if done.removed:
+            number = len(done.removed)
+            controller.said.emit("1 copy removed." if number == 1 else f"{number} copies removed.")
+        if done.kept is not None:
+            controller.said.emit(f"Kept as it was: {done.kept.name}")
+        controller.tick()
+
+    controller.work(lambda owner: owner.sync(decision, remove_copies=remove_copies), told)

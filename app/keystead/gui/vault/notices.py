@@ -15,7 +15,7 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED = (
+ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP = (
     "error",
     "expiry",
     "attempts",
@@ -24,6 +24,7 @@ ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED = (
     "quarantine",
     "exposed",
     "unsaved",
+    "backup",
 )
 PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
 _TIMES = 3
@@ -81,6 +82,10 @@ class Notices(QWidget):
         self.say(FILE, file_notice(status))
         self.say(COPIES, copies_notice(status.conflict_copies))
         self.say(ATTEMPTS, attempts_notice(status.failed_attempts, now, status.failed_count))
+        failed = status.backup_problem
+        self.say(
+            BACKUP, Notice("warning", "Today's backup did not work", failed) if failed else None
+        )
         number = status.quarantined
         changes = "1 change does" if number == 1 else f"{number} changes do"
         words = "They were made without the right to. Nothing else is affected."

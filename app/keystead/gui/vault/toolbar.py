@@ -1,13 +1,13 @@
 """Over the table: search, filter, new."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from keystead.gui.models.snapshot import VaultSnapshot
-from keystead.gui.theme.metrics import TOOLBAR, L, S
+from keystead.gui.theme.metrics import TOOLBAR, XS, L, S
 from keystead.gui.theme.theme import Theme
-from keystead.gui.widgets.buttons import Button, Kind
+from keystead.gui.widgets.buttons import Button, IconButton, Kind
 from keystead.gui.widgets.text_field import SearchField
 
 _STATES = (
@@ -21,9 +21,11 @@ _STATES = (
 
 
 class Toolbar(QWidget):
-    """``searched`` gives the words; the filter menu writes into them."""
+    """``searched`` gives the words; the filter menu writes into them.  ``menu_asked``: where
+    the menu of the vault is to open."""
 
     searched = Signal(str)
+    menu_asked = Signal(QPoint)
     moved_down = Signal()
 
     def __init__(self, theme: Theme, new: list[QAction], parent: QWidget | None = None) -> None:
@@ -50,6 +52,9 @@ class Toolbar(QWidget):
         menu.addActions(new)
         self.new.setMenu(menu)
         row.addWidget(self.new)
+        self.more = IconButton(theme, "more", "More about this vault")
+        self.more.clicked.connect(self._open_vault_menu)
+        row.addWidget(self.more)
 
     def show_snapshot(self, snapshot: VaultSnapshot, shown: int) -> None:
         """How many keys are searched; an empty vault has nothing to filter."""
@@ -57,6 +62,9 @@ class Toolbar(QWidget):
         noun = "key" if shown == 1 else "keys"
         self.search.set_placeholder("Search" if snapshot.empty else f"Search {shown} {noun}")
         self.filter.setVisible(not snapshot.empty)
+
+    def _open_vault_menu(self) -> None:
+        self.menu_asked.emit(self.more.mapToGlobal(QPoint(0, self.more.height() + XS)))
 
     def _open(self) -> None:
         self._menu.popup(self.filter.mapToGlobal(self.filter.rect().bottomLeft()))

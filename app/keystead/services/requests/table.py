@@ -89,6 +89,7 @@ METHODS: dict[str, Method] = {
     "restore": _method(upkeep.restore, RESTORE, scope.whole, "path dry_run"),
     "sync": _method(upkeep.sync, CHANGE, scope.whole, "remove_copies"),
     "sync.decide": _method(upkeep.decide, RESTORE, scope.whole, "decision remove_copies"),
+    "rehearse": _method(upkeep.rehearse, LIST, scope.whole, "path"),
     "change.begin": _change(
         credentials.begin, "kind passphrase code new_passphrase key_file", proved=True
     ),

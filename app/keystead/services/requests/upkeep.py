@@ -1,10 +1,10 @@
-"""Requests that keep a vault whole: verify, backup, restore, sync."""
+"""Requests that keep a vault whole: verify, backup, restore, rehearse, sync."""
 
 from keystead.errors import UsageProblem
-from keystead.services import maintenance
+from keystead.services import maintenance, rehearsal
 from keystead.services.owner import Decision, Owner
 from keystead.services.requests.files import absolute
-from keystead.services.requests.params import JsonObject, Params, flag, text
+from keystead.services.requests.params import JsonObject, Params, flag, optional_text, text
 
 
 def verify(owner: Owner, _params: Params) -> JsonObject:
@@ -21,24 +21,53 @@ def verify(owner: Owner, _params: Params) -> JsonObject:
 
 
 def backup(owner: Owner, params: Params) -> JsonObject:
-    """Write a verified copy of the vault to ``path`` (absolute); AlreadyThere."""
-    return {"path": str(maintenance.backup(owner.vault, absolute(text(params, "path"))))}
+    """Write a verified copy of the vault to ``path`` (absolute), AlreadyThere; without one
+    into the folder of backups, where those that are too old go."""
+    path = optional_text(params, "path")
+    if path is None:
+        made = owner.backups.folder.write(owner.vault)
+        return {"path": str(made.path)}
+    return {"path": str(maintenance.backup(owner.vault, absolute(path)))}
 
 
 def restore(owner: Owner, params: Params) -> JsonObject:
     """Make the vault what it was in the backup at ``path``.
 
-    With ``dry_run`` only how many commits that would take back.  Afterwards the owner holds
+    With ``dry_run`` only what that would take back and change.  Afterwards the owner holds
     the restored vault, under a new device id.
     """
     path = absolute(text(params, "path"))
     if flag(params, "dry_run"):
-        return {"taken_back": maintenance.restore_preview(owner.vault, path), "restored": False}
+        found = rehearsal.preview(owner.vault, path)
+        changes = [
+            {
+                "environment": one.environment,
+                "name": one.name,
+                "effect": one.effect.value,
+                "remark": one.remark,
+            }
+            for one in found.changes
+        ]
+        return {"taken_back": found.commits, "changes": changes, "restored": False}
     restored = owner.restore(path)
     return {
         "taken_back": restored.taken_back,
         "kept": None if restored.kept is None else str(restored.kept),
         "restored": True,
+    }
+
+
+def rehearse(owner: Owner, params: Params) -> JsonObject:
+    """Open the backup at ``path`` with this device's keys and decrypt every value in it;
+    nothing is changed.  ``problems`` is empty where all of it opened."""
+    found = rehearsal.rehearse(owner.vault, absolute(text(params, "path")))
+    return {
+        "ok": not found.problems,
+        "commits": found.commits,
+        "secrets": found.secrets,
+        "values": found.values,
+        "problems": list(found.problems),
+        "restorable": found.restorable,
     }
 
 
