@@ -38,6 +38,10 @@ class Manifest(msgspec.Struct, array_like=True, frozen=True):
     quarantined: tuple[tuple[bytes, int, str], ...] = ()
     renew: bool = False
 
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"Manifest(generation={self.generation}, count={self.count})"
+
     @property
     def outline(self) -> Outline:
         """What the graph goes on from."""

@@ -20,6 +20,11 @@ def test_what_was_counted_comes_back():
     assert tally.quarantined == [Quarantined(b"c", 0, "why")]
 
 
+def test_the_key_is_not_printed():
+    key = b"state key that nobody must print"
+    assert repr(key)[2:-1] not in repr(Manifest(1, key))
+
+
 def test_each_new_one_has_a_key_of_its_own():
     assert manifest.blank().key != manifest.blank().key
 
