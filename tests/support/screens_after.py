@@ -49,7 +49,10 @@ def _vault() -> DemoVault:
 
 def open_page(theme: Theme, vault: DemoVault | None = None) -> OpenWindow:
     """A shown window without notices."""
-    window = OpenWindow(theme, vault or _vault())
+    shown = vault or _vault()
+    # What an editor on an earlier page held is of no concern to this one.
+    (shown.place.state / "unsaved").unlink(missing_ok=True)
+    window = OpenWindow(theme, shown)
     window.controller.failed.connect(lambda error: print(error))
     # The notices have pages of their own.
     window.view.notices.dismiss(EXPIRY)
