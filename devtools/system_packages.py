@@ -14,6 +14,8 @@ from pathlib import Path
 
 from devtools.shell import quiet_run, say, stop
 
+Choice = tuple[str, ...]
+
 # Shared library that the wheel of PySide6 expects -> Debian package.
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -67,7 +69,12 @@ TEST_PROGRAMS = {
     "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator": ("systemd",),
 }
 
-Choice = tuple[str, ...]
+# Program that the measurements compare with -> Debian packages.
+PEER_PROGRAMS: dict[str, Choice] = {
+    "keepassxc-cli": ("keepassxc",),
+    "pass": ("pass",),
+    "gpg": ("gnupg",),
+}
 
 
 def need_venv() -> None:
@@ -92,6 +99,13 @@ def need_test_programs() -> None:
     if sys.platform == "linux":
         missing = [names for program, names in TEST_PROGRAMS.items() if not _there(program)]
         _need(missing, "programs that the tests use")
+
+
+def need_peer_programs() -> None:
+    """Make sure that the programs which measurements compare with are there (Linux)."""
+    if sys.platform == "linux":
+        missing = [names for program, names in PEER_PROGRAMS.items() if not _there(program)]
+        _need(missing, "programs to measure beside")
 
 
 def _there(program: str) -> bool:
