@@ -4,7 +4,9 @@
     run [ARGS]            start Keystead, as `keystead ARGS`
     test [PYTEST ARGS]    the tests; without arguments all of them, with the coverage gate
     lint [--fix]          ruff, ruff format, mypy
-    bench [NAME ...]      measurements, as Markdown and JSON
+    bench [NAME] [--peers] [--write]
+                          measurements, as Markdown and JSON; --peers installs the programs
+                          that they compare with, --write renews docs/benchmarks.md
     screenshots [FOLDER]  every page in both schemes, as pictures
     package [--check]     source archive, wheel and installer into dist/; with --check, the
                           installer is tried in a bare system
@@ -20,7 +22,7 @@ if sys.version_info < (3, 11):
 
 import os
 
-from devtools import environment, system_packages
+from devtools import environment, peers, system_packages
 from devtools.shell import ROOT, call, ensure_standard_streams, say
 
 PYTHON = environment.venv_program("python")
@@ -68,9 +70,12 @@ def lint(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure; with names, only those."""
+    """Measure; with a name, only that."""
     _ensure_for_tests()
-    return call([PYTHON, "-m", "tests.bench", *arguments])
+    if "--peers" in arguments:
+        peers.install()
+    words = [word for word in arguments if word != "--peers"]
+    return call([PYTHON, "-m", "tests.bench", *words])
 
 
 def screenshots(arguments: list[str]) -> int:

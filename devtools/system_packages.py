@@ -15,6 +15,8 @@ from pathlib import Path
 
 from devtools.shell import quiet_run, say, stop
 
+Choice = tuple[str, ...]
+
 # Shared library that the wheel of PySide6 expects -> Debian package.
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -80,7 +82,12 @@ CHECK_PROGRAMS = {
     "xdotool": ("xdotool",),
 }
 
-Choice = tuple[str, ...]
+# Program that the measurements compare with -> Debian packages.
+PEER_PROGRAMS: dict[str, Choice] = {
+    "keepassxc-cli": ("keepassxc",),
+    "pass": ("pass",),
+    "gpg": ("gnupg",),
+}
 
 
 def need_venv() -> None:
@@ -119,6 +126,13 @@ def need_check_programs() -> None:
 def _need_programs(programs: Mapping[str, Choice], what: str) -> None:
     missing = [names for program, names in programs.items() if not _there(program)]
     _need(list(dict.fromkeys(missing)), what)
+
+
+def need_peer_programs() -> None:
+    """Make sure that the programs which measurements compare with are there (Linux)."""
+    if sys.platform == "linux":
+        missing = [names for program, names in PEER_PROGRAMS.items() if not _there(program)]
+        _need(missing, "programs to measure beside")
 
 
 def _there(program: str) -> bool:

@@ -1,104 +1,96 @@
-"""Opening a vault that was unlocked already, and listing its Secrets, by number of keys.
+"""Opening a vault that was unlocked already, and listing its Secrets.
 
-KDF and start of the process are not in it.  Beside it stands a floor: the same replica read
-by SQLite, and as many bytes decrypted, a page at a time.  pykeepass, where it is installed,
-opens a database of the same keys; what opening one key costs it (its KDF) is taken off.
+Each time in a fresh process; neither its start nor a KDF is counted, not with the peers
+either (see ``keepass``).
 """
 
-import importlib.util
-import os
-import secrets
-import sqlite3
+import json
+import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from tests.bench import keepass, processes
+from tests.bench.report import Measurement, Samples
+from tests.support import kept_vaults
+from tests.support.kept_vaults import KeptVault
 
-from tests.bench.report import Measurement, cpu_seconds, in_turns
-from tests.support import big_vault
-from tests.support.homes import MadeVault
+TITLE = "Opening, net of the KDF and the start of the process"
+REMARKS = """\
+Opening reads the sealed pages of what lists show, and no commit. So ten edits of every key, a
+hundred thousand commits more, cost nothing but the longer records. The floor is SQLite and AES
+alone, on as many bytes; above it is the making of one object for each key.
 
-COUNTS = {100: None, 1_000: None, 10_000: 0.020}
-"""Keys, and the target in CPU seconds."""
-PAGE = 64 * 1024
-ROUNDS = 5
+Peers open a KDBX 4 of the same keys and fields under a KDF that costs next to nothing; what the
+same command takes with one key is taken off. Memory is that of the whole process, Python and
+KeePassXC's Qt included."""
+EDITS = 10
+FLOOR = "SQLite and AES alone"
+
+
+class Opened(NamedTuple):
+    """CPU seconds of each round, and MiB."""
+
+    ours: Samples
+    floor: Samples
+    memory: Samples
 
 
 def measure() -> list[Measurement]:
-    """CPU seconds by number of keys."""
-    found: list[Measurement] = []
+    """CPU seconds by number of keys, and the memory that the largest takes."""
     with tempfile.TemporaryDirectory(prefix="ks-bench-") as name:
         folder = Path(name)
-        for count, target in COUNTS.items():
-            place = folder / str(count)
-            place.mkdir()
-            vault = big_vault.made(place, count)
-            ours, floor = in_turns(lambda: _open(vault, count), _floor(vault), ROUNDS)  # noqa: B023
-            work = f"open {count:,} keys"
-            found.append(Measurement(work, "s", ours, target, "SQLite and AES alone", floor))
-            if importlib.util.find_spec("pykeepass"):
-                found.append(_beside_pykeepass(f"{work}, again", ours, place, count, target))
-    return found
+        small = _opened(kept_vaults.kept(100), 100, folder, 7)
+        middle = _opened(kept_vaults.kept(10_000), 10_000, folder, 9)
+        edited = _opened(kept_vaults.kept(10_000, EDITS), 10_000, folder, 7)
+        return [
+            Measurement("open 100 keys", "s", small.ours, None, {FLOOR: small.floor}),
+            Measurement(
+                "open 10,000 keys",
+                "s",
+                middle.ours,
+                0.020,
+                {FLOOR: middle.floor, **keepass.opening(folder, 10_000)},
+            ),
+            Measurement(
+                f"open 10,000 keys, {EDITS} edits of each",
+                "s",
+                edited.ours,
+                None,
+                {FLOOR: edited.floor, "without the edits": middle.ours},
+            ),
+            *_largest(folder),
+        ]
 
 
-def _open(vault: MadeVault, count: int) -> None:
-    opened = big_vault.opened_vault(vault)
-    assert len(opened.secrets()) == count
-    opened.close()
+def _largest(folder: Path) -> list[Measurement]:
+    count = 100_000
+    opened = _opened(kept_vaults.kept(count, per_commit=100), count, folder, 5)
+    cpu, memory = {FLOOR: opened.floor}, dict[str, Samples]()
+    if keepass.has_keepassxc():
+        start = keepass.listed_by_xc(folder, 1, 1)[0]
+        used = keepass.listed_by_xc(folder, count, 1)[0]
+        cpu[keepass.KEEPASSXC] = (used.cpu - start.cpu,)
+        memory[keepass.KEEPASSXC] = (used.memory,)
+    if keepass.has_pykeepass():
+        start = keepass.listed_by_pykeepass(folder, 1, 1)[0]
+        used = keepass.listed_by_pykeepass(folder, count, 1)[0]
+        cpu[keepass.PYKEEPASS] = (used.cpu - start.cpu,)
+        memory[keepass.PYKEEPASS] = (used.memory,)
+    return [
+        Measurement(f"open {count:,} keys", "s", opened.ours, 0.250, cpu),
+        Measurement(f"memory with {count:,} keys", "MiB", opened.memory, 250.0, memory),
+    ]
 
 
-def _floor(vault: MadeVault) -> Callable[[], None]:
-    """What no vault in SQLite can do without."""
-    path = vault.home.place(vault.entry).replica
-    cipher = AESGCM(secrets.token_bytes(32))
-    nonce = bytes(12)
-    size = sum(map(len, _rows(path)))
-    sealed = [cipher.encrypt(nonce, os.urandom(PAGE), None) for _ in range(size // PAGE + 1)]
-
-    def work() -> None:
-        _rows(path)
-        for page in sealed:
-            cipher.decrypt(nonce, page, None)
-
-    return work
-
-
-def _rows(path: Path) -> list[bytes]:
-    database = sqlite3.connect(path)
-    try:
-        found = database.execute("SELECT raw FROM commits UNION ALL SELECT data FROM blobs")
-        return [row for (row,) in found]
-    finally:
-        database.close()
-
-
-def _beside_pykeepass(
-    work: str, ours: tuple[float, ...], folder: Path, count: int, target: float | None
-) -> Measurement:
-    one = cpu_seconds(lambda: _list_keepass(folder / "one.kdbx", 1), 3)
-    cost = sorted(one)[1]
-    theirs = cpu_seconds(lambda: _list_keepass(folder / "many.kdbx", count), 3)
-    net = tuple(max(each - cost, 0.0) for each in theirs)
-    return Measurement(work, "s", ours, target, "pykeepass", net)
-
-
-def _list_keepass(path: Path, count: int) -> None:
-    keepass: Any = importlib.import_module("pykeepass")
-    if not path.exists():
-        database = keepass.create_database(str(path), password="bench")
-        for draft, value in big_vault.drafts(count):
-            database.add_entry(
-                database.root_group,
-                draft.name,
-                draft.environment,
-                value.reveal(),
-                url=draft.rotate_url,
-                notes=draft.notes,
-                tags=list(draft.tags),
-                force_creation=True,
-            )
-        database.save()
-    opened = keepass.PyKeePass(str(path), password="bench")
-    assert len([entry.title for entry in opened.entries]) == count
+def _opened(vault: KeptVault, count: int, folder: Path, rounds: int) -> Opened:
+    command = (sys.executable, "-m", "tests.bench.opening_process", str(vault.folder))
+    ours, floor, memory = [], [], []
+    for _ in range(rounds):
+        used = processes.run(command, folder / "used.json")
+        told = json.loads(used.printed)
+        assert told["keys"] == count
+        ours.append(told["open"])
+        floor.append(told["floor"])
+        memory.append(used.memory)
+    return Opened(tuple(ours), tuple(floor), tuple(memory))

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.model import Access, Kind, Risk
-from keystead.core.secret_types import SecretText
+from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.services import secrets
+from keystead.services.home import Home
 from keystead.vault.commit import Commit, Header, sign
+from keystead.vault.registry import VaultEntry
 from keystead.vault.session import OpenVault
+from keystead.vault.writer import SecretChange
 from tests.support.clock import FakeClock
 from tests.support.homes import MadeVault, home_at, parts
 
@@ -81,6 +85,19 @@ def dotenv(count: int, seed: int = 1) -> bytes:
     return "".join(lines).encode()
 
 
+class UnlockedVault(Protocol):
+    """A vault that was unlocked already: where it lies, and its unlock key."""
+
+    @property
+    def home(self) -> Home: ...
+    @property
+    def clock(self) -> FakeClock: ...
+    @property
+    def entry(self) -> VaultEntry: ...
+    @property
+    def unlock_key(self) -> SecretBytes: ...
+
+
 def made(folder: Path, count: int, per_commit: int = 1) -> MadeVault:
     """A vault of ``count`` keys, made by as many commits as a person would have made it
     with (``per_commit`` 1) or by imports of so many keys each; published and closed."""
@@ -93,17 +110,32 @@ def made(folder: Path, count: int, per_commit: int = 1) -> MadeVault:
     return vault
 
 
-def opened_vault(vault: MadeVault) -> OpenVault:
+def opened_vault(vault: UnlockedVault) -> OpenVault:
     """The vault, opened with its unlock key alone."""
     host, place = vault.home.parts.host, vault.home.place(vault.entry)
     return OpenVault.open(host, vault.clock, place, vault.unlock_key)
 
 
-def fill(vault: OpenVault, count: int, per_commit: int = 1) -> None:
+def fill(vault: OpenVault, count: int, per_commit: int = 1, seed: int = 1) -> None:
     """Add that many keys, all commits in one transaction."""
     changes = (
-        secrets.new_change(vault, draft, value, is_free=True) for draft, value in drafts(count)
+        secrets.new_change(vault, draft, value, is_free=True)
+        for draft, value in drafts(count, seed)
     )
+    write_all(vault, changes, per_commit)
+
+
+def edit_all(vault: OpenVault, seed: int, per_commit: int = 1, count: int | None = None) -> None:
+    """Give every key, or the first ``count``, a new value, all commits in one transaction."""
+    random = Random(seed)
+    changes = (
+        secrets.value_change(vault, secret, _value(random)) for secret in vault.secrets()[:count]
+    )
+    write_all(vault, changes, per_commit)
+
+
+def write_all(vault: OpenVault, changes: Iterator[SecretChange], per_commit: int) -> None:
+    """Write changes, so many in a commit, all commits in one transaction."""
     keys = {one.id: vault.epoch_key(one.id) for one in vault.environments()}
     commits: list[Commit] = []
     blobs: dict[bytes, bytes] = {}

@@ -1,7 +1,5 @@
 """QR codes (ISO/IEC 18004): a text as modules, and as lines for a terminal."""
 
-import segno
-
 Matrix = list[list[bool]]
 """Rows of modules, True is dark, without the quiet zone."""
 
@@ -18,6 +16,9 @@ _HALVES = {
 def matrix(text: str) -> Matrix:
     """The modules of the smallest QR code for the text, with the best error correction that
     its size allows: larger modules read better on a screen.  ValueError for too long a text."""
+    # Loads half of the web's protocols with it, which a window that shows no code can spare.
+    import segno
+
     code = segno.make_qr(text, error="l", boost_error=True)
     return [[bool(cell) for cell in row] for row in code.matrix]
 

@@ -8,9 +8,6 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from keystead.formats.flat import Flat, FlatFault, Item, check_size
 
 _NAME = re.compile(r"[ \t]*\[*[ \t]*[\"']?([A-Za-z0-9_-]+)[\"']?[ \t]*[=.\]]")
@@ -53,6 +50,8 @@ def _item(name: str, value: object, line: int) -> Item:
 
 
 def _written(value: str) -> str:
+    import tomlkit  # only who writes TOML needs it
+
     return tomlkit.string(value).as_string()
 
 
@@ -61,6 +60,9 @@ def _label(name: str) -> str:
 
 
 def _update(text: str, changed: Mapping[str, str], added: Mapping[str, str], note: str) -> str:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         document = tomlkit.parse(text)
         for name, value in changed.items():

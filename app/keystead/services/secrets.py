@@ -183,10 +183,10 @@ def untrash(vault: OpenVault, secrets: Sequence[Secret]) -> None:
 
 def by_id(vault: OpenVault, secret_id: bytes) -> Secret:
     """The Secret with this 16-byte id; NoSuchObject where there is none."""
-    for secret in vault.secrets():
-        if secret.id == secret_id:
-            return secret
-    raise NoSuchObject("This key does not exist any more.")
+    found = vault.secret(secret_id)
+    if found is None:
+        raise NoSuchObject("This key does not exist any more.")
+    return found
 
 
 def find(vault: OpenVault, selector: Selector, trashed: bool = False) -> Secret:

@@ -59,6 +59,10 @@ class Journal:
         journal._save()
         return journal
 
+    def uses(self) -> dict[bytes, int]:
+        """When Secrets were used last, Unix seconds by id, as far as events wait here."""
+        return {event.secret: event.time for _, event in self.events if event.secret}
+
     def add(self, environment: bytes, event: Event) -> None:
         """Remember an event; FileProblem where the disk does not take it."""
         self.add_all([(environment, event)])

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from keystead.vault import layout
 from keystead.vault.errors import damaged
 from keystead.vault.keyring import KeyRing
+from keystead.vault.layout import DEPTH, Layout, commit_key
 from keystead.vault.loading import uncollected
 from keystead.vault.replica import Batch, Replica
 from keystead.vault.saved_state import SavedState
@@ -19,6 +21,7 @@ class Keeper:
     def __init__(self, replica: Replica, new_ring: Callable[[], KeyRing]) -> None:
         self.replica = replica
         self.manifest = replica.manifest()
+        self._layout: Layout | None = None
         self.state = VaultState(replica.blob, new_ring, SavedState(replica, self.manifest))
 
     @contextmanager
@@ -56,7 +59,8 @@ class Keeper:
 
     def drop_purged(self) -> None:
         """Erase what was purged and is there again, whoever put it back."""
-        gone = self.state.purged(self.replica.names())
+        known = self.state.now.tally.purged_digests
+        gone = self.state.purged(self.replica.names()) if known else None
         if gone:
             self.write(Batch(purged=tuple(gone)))
 
@@ -74,18 +78,60 @@ class Keeper:
     def commits(self) -> tuple[bytes, ...]:
         """The raw bytes of all commits by (depth, id): parents first, and the same on every
         device that has the same.  ReplicaDamaged where one was lost."""
-        raw, depth = self.replica.commits(), self.state.graph.depth
-        ids = sorted(self.state.commits, key=lambda commit_id: (depth(commit_id), commit_id))
-        if not raw.keys() >= set(ids):
-            raise damaged()
-        return tuple(raw[commit_id] for commit_id in ids)
+        return self._commits(self._keys())
+
+    def _keys(self) -> list[bytes]:
+        """What all commits are ordered by."""
+        depth = self.state.graph.depth
+        return sorted(commit_key(depth(commit_id), commit_id) for commit_id in self.state.commits)
+
+    def _commits(self, keys: list[bytes]) -> tuple[bytes, ...]:
+        raw = self.replica.commits()
+        try:
+            return tuple([raw[key[DEPTH:]] for key in keys])
+        except KeyError as error:
+            raise damaged() from error
 
     def contents(self, vault_id: bytes) -> VaultContents:
         """What the vault file should hold: all records, commits and blobs.
 
         ReplicaDamaged where a commit was lost, or bytes of a blob are others now.
         """
+        return self._contents(vault_id, self._keys())
+
+    def _contents(self, vault_id: bytes, keys: list[bytes]) -> VaultContents:
         blobs = self.replica.blobs()
         if len(blobs) != len(self.replica.names()):
             raise damaged()
-        return VaultContents(vault_id, self.replica.records(), self.commits(), blobs)
+        return VaultContents(vault_id, self.replica.records(), self._commits(keys), blobs)
+
+    def encoded(self, vault_id: bytes, written: bytes) -> bytes:
+        """The vault file of ``contents``; ``written`` is what lies there now.  Where that is
+        what was encoded here before, only what is new since is read and made.
+
+        Raises ReplicaDamaged as ``contents`` does, of what it reads.
+        """
+        if self._layout is None or not self._layout.fits(written):
+            keys = self._keys()
+            data, self._layout = layout.encode(self._contents(vault_id, keys), keys)
+            return data
+        before, replica, depth = self._layout, self.replica, self.state.graph.depth
+        known = {key[DEPTH:] for key in before.commits.keys}
+        commits = {
+            commit_key(depth(one), one): _found(replica.commit(one))
+            for one in set(self.state.commits) - known
+        }
+        held, names = set(before.blobs.keys), replica.names()
+        blobs = {name: _found(replica.blob(name)) for name in names - held}
+        # What is not here any more goes only where it was purged: else the file has the last.
+        gone = self.state.purged(held - names)
+        data, self._layout = layout.splice(
+            before, written, replica.records(), commits, layout.Change(blobs, gone)
+        )
+        return data
+
+
+def _found(raw: bytes | None) -> bytes:
+    if raw is None:
+        raise damaged()
+    return raw

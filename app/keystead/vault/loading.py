@@ -64,6 +64,10 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What was made is put among the old objects at once, which are looked through
+            # rarely: as young ones all of it would be looked through right away.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -4,7 +4,8 @@ Every object has a *slot*, in order of arrival.  A slot holds what lists show of
 (hot), and how to find its registers (cold).  Listing touches the hot part alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -61,7 +62,6 @@ class Objects:
         self._graph = graph
         self._records = records if records is not None else []
         self._source = source
-        self._slots = {record.key: slot for slot, record in enumerate(self._records)}
         secret = ObjectKind.SECRET.value
         self._others = [n for n, record in enumerate(self._records) if record.key[ID] != secret]
         self._entities: dict[int, Entity] = {}
@@ -71,6 +71,11 @@ class Objects:
 
     def __len__(self) -> int:
         return len(self._records)
+
+    @cached_property
+    def _slots(self) -> dict[bytes, int]:
+        """Slots by key; a list needs none."""
+        return {record.key: slot for slot, record in enumerate(self._records)}
 
     # Objects -----------------------------------------------------------------------------
 
@@ -90,9 +95,10 @@ class Objects:
     def changing(self, name: ObjectName) -> Entity:
         """The object, made where it is new; what it shows is made anew when next asked for."""
         key = key_of(name)
-        slot = self._slots.get(key)
+        slots = self._slots
+        slot = slots.get(key)
         if slot is None:
-            slot = self._slots[key] = len(self._records)
+            slot = slots[key] = len(self._records)
             self._records.append(HotRecord(key, b"", None))
             self._entities[slot] = Entity(self._graph, name[0], name[2])
             if name[1] is not ObjectKind.SECRET:
@@ -117,6 +123,11 @@ class Objects:
         """What every Secret shows, those that have no name yet included."""
         self.refresh(titles)
         return [record.secret for record in self._records if record.secret is not None]
+
+    def first(self, names: Iterable[ObjectName]) -> Secret | None:
+        """What the first of these objects, by slot, shows; ``refresh`` came before."""
+        slots = [slot for name in names if (slot := self._slots.get(key_of(name))) is not None]
+        return self._records[min(slots)].secret if slots else None
 
     def refresh(self, titles: Callable[[], Titles]) -> None:
         """Make anew what was changed: of each Secret that was, and the names in others."""

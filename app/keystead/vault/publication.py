@@ -236,6 +236,12 @@ class Publication:
         if self._changed:
             self.overwrite()
 
+    def _written(self) -> bytes:
+        """The file as this process last read or wrote it; nothing where it is another now."""
+        place, host = self._vault.place, self._vault.host
+        is_there = self._stamp is not None and not self.is_stale()
+        return host.read(place.file, vault_file.MAX_FILE) if is_there else b""
+
     def overwrite(self) -> None:
         """Write the replica's contents over the file, whatever it holds; read it back.
 
@@ -244,7 +250,7 @@ class Publication:
         vault = self._vault
         vault.keeper.drop_purged()
         try:
-            data = vault_file.encode(vault.contents())
+            data = vault.keeper.encoded(vault.vault_id, self._written())
         except ReplicaDamaged:
             # What is lost here the file may have: it is read at the next opening.
             vault.memory.remember(vault.memory.seen_heads, SeenFile())

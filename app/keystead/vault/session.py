@@ -160,13 +160,13 @@ class OpenVault:
 
     def secrets(self) -> list[Secret]:
         """Every Secret, those in the trash included; no value is decrypted."""
-        used = {event.secret: event.time for _, event in self.journal.events if event.secret}
-        return [
-            structs.replace(item, last_used=max(used[item.id], item.last_used or 0))
-            if item.id in used
-            else item
-            for item in self.state.secrets()
-        ]
+        used, found = self.journal.uses(), self.state.secrets()
+        return [_with_use(item, used) for item in found] if used else found
+
+    def secret(self, secret_id: bytes) -> Secret | None:
+        """The Secret with this 16-byte id, or None."""
+        found = self.state.secret(secret_id)
+        return None if found is None else _with_use(found, self.journal.uses())
 
     def environments(self) -> list[Environment]:
         """The environments, in their order, without environment 0."""
@@ -392,3 +392,8 @@ class OpenVault:
     def close(self) -> None:
         """Let go of the database; nothing can be read after it."""
         self.replica.close()
+
+
+def _with_use(secret: Secret, used: Mapping[bytes, int]) -> Secret:
+    time = max(used.get(secret.id, 0), secret.last_used or 0)
+    return structs.replace(secret, last_used=time or None)

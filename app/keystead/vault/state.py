@@ -318,8 +318,19 @@ class VaultState:
         return [
             secret
             for secret in self._now.objects.secrets(self._titles)
-            if secret.name and not self._is_gone(secret)
+            if secret.name and (secret.trashed is None or not self._is_gone(secret))
         ]
+
+    def secret(self, secret_id: bytes) -> Secret | None:
+        """The first of ``secrets`` with this id, found without going through them."""
+        self.refresh()
+        objects = self._now.objects
+        places = [entity.id for entity in objects.of_kind(ObjectKind.ENVIRONMENT)]
+        found = objects.first((place, ObjectKind.SECRET, secret_id) for place in places)
+        if found is not None and found.name and found.trashed is None:
+            return found
+        # It is in the trash, or lies where no environment was told of.
+        return next((secret for secret in self.secrets() if secret.id == secret_id), None)
 
     def refresh(self) -> None:
         """Make anew what lists show of all that was changed."""
@@ -330,4 +341,4 @@ class VaultState:
 
     @staticmethod
     def _is_gone(secret: Secret) -> bool:
-        return secret.trashed is not None and all(item.purged for item in secret.versions)
+        return all(item.purged for item in secret.versions)

@@ -60,23 +60,33 @@ class Salvage:
 def encode(contents: VaultContents) -> bytes:
     """The bytes of a vault file; the same contents always give the same bytes."""
     blobs = contents.blobs
-    body = MAGIC + FORMAT.to_bytes(2, "big") + contents.vault_id
-    body += _frames_of(RECORD, sorted(contents.records))
-    body += _frames_of(COMMIT, contents.commits)
-    body += _frames_of(BLOB, [blobs[digest] for digest in sorted(blobs)])
-    return body + _frames_of(CLOSING, [hashlib.sha256(body).digest()])
+    parts = frames(RECORD, sorted(contents.records)) + frames(COMMIT, contents.commits)
+    parts += frames(BLOB, [blobs[digest] for digest in sorted(blobs)])
+    body = b"".join((header(contents.vault_id), *parts))
+    return body + closing(hashlib.sha256(body).digest())
 
 
-def _frames_of(kind: int, payloads: Sequence[bytes]) -> bytes:
-    """One frame for each payload; a loop with few calls, since a vault has tens of thousands."""
+def header(vault_id: bytes) -> bytes:
+    """The first bytes of a vault file."""
+    return MAGIC + FORMAT.to_bytes(2, "big") + vault_id
+
+
+def closing(digest: bytes) -> bytes:
+    """The last frame, of the SHA-256 of all bytes before it."""
+    return frames(CLOSING, [digest])[0]
+
+
+def frames(kind: int, payloads: Sequence[bytes]) -> list[bytes]:
+    """One frame for each payload; a loop with few calls, since a vault has tens of thousands.
+    TooLarge for a payload that no reader would take."""
     if max(map(len, payloads), default=0) > MAX_PAYLOAD:
         raise TooLarge("A part of the vault is larger than the format allows.")
     sha256, pack = hashlib.sha256, struct.Struct(">BI").pack
-    parts: list[bytes] = []
+    found: list[bytes] = []
     for payload in payloads:
-        head = pack(kind, len(payload))
-        parts += (MARKER, head, payload, sha256(head + payload).digest()[:CHECK])
-    return b"".join(parts)
+        head = pack(kind, len(payload)) + payload
+        found.append(MARKER + head + sha256(head).digest()[:CHECK])
+    return found
 
 
 def _check(head: bytes, payload: bytes) -> bytes:

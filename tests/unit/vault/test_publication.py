@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from keystead.errors import FileProblem
+from keystead.services import maintenance, secrets
 from keystead.system.host import SystemHost
 from keystead.vault import vault_file
 from keystead.vault.errors import ReplicaDamaged, VaultRolledBack, WrongVault
 from keystead.vault.publication import read_file
+from keystead.vault.replica import Batch
 from keystead.vault.session import OpenVault
 from tests.support.hosts import CountingHost
-from tests.support.vaults import World, add, edit, named, seals, values
+from tests.support.vaults import World, add, edit, named, put_rows, seals, values
 
 
 def test_a_change_waits_until_it_is_published(world: World):
@@ -148,7 +150,14 @@ def test_a_replica_that_lost_a_blob_never_takes_it_from_the_file(world: World):
     with sqlite3.connect(world.one.place.replica) as database:
         database.execute("UPDATE blobs SET data=? WHERE digest=?", (b"torn", digest))
     database.close()
+    # What this process wrote itself stays in the file as it is ...
     add(vault, "B", "beta")
+    vault.publish()
+    assert digest in world.one.contents().blobs
+    vault.close()
+    # ... and another, which would have to write it anew, writes nothing.
+    vault = world.one.open()
+    add(vault, "C", "gamma")
     before = world.one.file()
     with pytest.raises(ReplicaDamaged):
         vault.publish()
@@ -156,8 +165,9 @@ def test_a_replica_that_lost_a_blob_never_takes_it_from_the_file(world: World):
     vault.close()
     healed = world.one.open()
     healed.publish()
-    assert values(healed) == {"A": "alpha", "B": "beta"}
-    assert values(world.device("two").open()) == {"A": "alpha", "B": "beta"}
+    whole = {"A": "alpha", "B": "beta", "C": "gamma"}
+    assert values(healed) == whole
+    assert values(world.device("two").open()) == whole
 
 
 def conflict(world: World, vault: OpenVault, name: str) -> Path:
@@ -274,3 +284,48 @@ def test_when_file_and_vault_last_agreed_is_known(world: World):
     world.clock.advance(60)
     vault.publish()
     assert vault.publication.agreed_at == vault.publication.published_at == world.clock.now()
+
+
+def test_what_was_written_before_is_not_made_again_and_comes_to_the_same(world: World):
+    vault, other = world.one.open(), world.device("two")
+    for number in range(3):
+        add(vault, f"A{number}", "alpha")
+        vault.publish()
+        assert world.one.file() == vault_file.encode(vault.contents())
+    beside = other.open()
+    add(beside, "B", "beta")
+    add(vault, "C", "gamma")
+    vault.publish()
+    beside.publish()
+    vault.publish()
+    assert world.one.file() == vault_file.encode(vault.contents())
+    secret = add(vault, "D", "delta")
+    vault.publish()
+    (digest,) = seals(vault, secret)
+    secrets.trash(vault, [secret])
+    maintenance.purge(vault, [named(vault, "D")])
+    vault.publish()
+    assert digest not in world.one.contents().blobs
+    assert world.one.file() == vault_file.encode(vault.contents())
+
+
+def test_a_blob_that_the_replica_lost_stays_in_the_file(world: World):
+    vault = world.one.open()
+    secret = add(vault, "A", "alpha")
+    vault.publish()
+    put_rows(vault, Batch(purged=tuple(seals(vault, secret))))
+    add(vault, "B", "beta")
+    vault.publish()
+    assert set(seals(vault, secret)) <= world.one.contents().blobs.keys()
+
+
+def test_a_lost_blob_that_the_file_lacks_is_told(world: World):
+    vault = world.one.open()
+    vault.publish()
+    secret = add(vault, "A", "alpha")
+    (digest,) = seals(vault, secret)
+    vault.replica._db.execute("UPDATE blobs SET data=? WHERE digest=?", (b"torn", digest))
+    before = world.one.file()
+    with pytest.raises(ReplicaDamaged):
+        vault.publish()
+    assert world.one.file() == before

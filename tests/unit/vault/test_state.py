@@ -4,7 +4,7 @@ import pytest
 
 from keystead.core.model import Stage
 from keystead.services import environments, secrets
-from keystead.vault.bodies import ObjectKind, Write
+from keystead.vault.bodies import Action, ObjectKind, Write
 from keystead.vault.epochs import VAULT_ENVIRONMENT
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
@@ -127,3 +127,28 @@ def test_only_the_vaults_own_object_names_it(world: World, vault: OpenVault):
         state.add(reordered(list(vault.state.commits.values()), random.Random(seed)))
         assert state.vault_register(10) == "Team"
         assert state.fingerprint_key() == key != bytes(32)
+
+
+def test_one_secret_is_found_as_in_the_list_of_all(vault: OpenVault):
+    add(vault, "B")
+    secrets.trash(vault, [add(vault, "T")])
+    elsewhere = environment_id(vault, "qa")
+    same = Write(ObjectKind.SECRET, named(vault, "A").id, {1: 1, 10: "Same"})
+    vault.write([BodyChange(elsewhere, same)])
+    dev = environment_id(vault)
+    vault.write([BodyChange(VAULT_ENVIRONMENT, Write(ObjectKind.ENVIRONMENT, dev, {1: 0}))])
+    assert {"A", "B", "T", "Same"} <= {one.name for one in vault.state.secrets()}
+    for secret in vault.state.secrets():
+        first = next(one for one in vault.state.secrets() if one.id == secret.id)
+        assert vault.state.secret(secret.id) == vault.secret(secret.id) == first
+    assert vault.state.secret(bytes(16)) is None
+    assert vault.secret(bytes(16)) is None
+
+
+def test_one_secret_tells_of_uses_that_wait_in_the_journal(vault: OpenVault):
+    secret = named(vault, "A")
+    secrets.reveal(vault, secret, Action.COPY)
+    found = vault.secret(secret.id)
+    assert found is not None
+    assert found.last_used == int(vault.clock.now())
+    assert found in vault.secrets()
