@@ -13,7 +13,10 @@ from tests.support import big_vault, kept_vaults
 
 TITLE = "Publishing the vault file after one change, in the background"
 REMARKS = """\
-The floor writes as many bytes to a file of its own, with fsync, and reads them back."""
+Only new frames are made and put between those of the file that this process wrote before, whose
+hash is checked; so what is left is reading, hashing, writing and reading back as many bytes. A
+process's first publication makes every frame once, hence takes longer ("first time"). The floor
+writes as many bytes to a file of its own, with fsync, and reads them back."""
 ROUNDS = 7
 
 

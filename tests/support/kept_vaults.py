@@ -65,6 +65,8 @@ def kept(count: int, edits: int = 0, per_commit: int = 1) -> KeptVault:
     folder = KEPT / f"{count}-{edits}-{per_commit}-{_form()}"
     if not folder.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
+        for former in KEPT.glob(f"{count}-{edits}-{per_commit}-*"):
+            shutil.rmtree(former)
         with tempfile.TemporaryDirectory(prefix="ks-kept-", dir=KEPT) as made:
             _make(Path(made), count, edits, per_commit)
             shutil.copytree(made, folder)

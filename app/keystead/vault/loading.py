@@ -16,6 +16,24 @@ from keystead.vault.state import VaultState
 from keystead.vault.vault_file import VaultContents
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While a vault's many objects are made nothing becomes garbage; looking for it again and
+    again would cost a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            # What was made is put among the old objects at once, which are looked through
+            # rarely: as young ones all of it would be looked through right away.
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
+
+@uncollected()
 def new_replica(host: Host, place: Place, unlock_key: SecretBytes, contents: VaultContents) -> None:
     """Make a replica that holds what a vault file holds, once every signature was checked.
 
@@ -52,23 +70,6 @@ def write_replica(
         replica.place(host, place.replica)
     finally:
         replica.close()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """While a vault's many objects are made nothing becomes garbage; looking for it again and
-    again would cost a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            # What was made is put among the old objects at once, which are looked through
-            # rarely: as young ones all of it would be looked through right away.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def heads_of(commits: Sequence[Commit]) -> tuple[bytes, ...]:

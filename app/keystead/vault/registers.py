@@ -25,7 +25,10 @@ class Registers:
         Within one commit the last write to a field wins, so the operations of a commit are
         applied in their order.  A write that a value here has seen already changes nothing.
         """
-        values = self._fields.setdefault(field, {})
+        values = self._fields.get(field)
+        if values is None:  # as nearly always where a vault is built
+            self._fields[field] = {commit_id: value}
+            return
         precedes = self._graph.precedes
         if any(precedes(commit_id, writer) for writer in values):
             return
@@ -36,12 +39,14 @@ class Registers:
     def values(self, field: int) -> list[tuple[Any, bytes]]:
         """(value, writer) by writer's id; the first is the one to show, on every replica."""
         found = self._fields.get(field, {})
+        if len(found) < 2:
+            return [(value, writer) for writer, value in found.items()]
         return [(found[writer], writer) for writer in sorted(found)]
 
     def in_conflict(self, field: int) -> bool:
         """True where different values stand beside each other, until somebody picks one."""
         found = list(self._fields.get(field, {}).values())
-        return any(value != found[0] for value in found)
+        return len(found) > 1 and any(value != found[0] for value in found)
 
     def all_are(self, field: int, value: object) -> bool:
         """True iff the field was written and every value is this one.  So an object is
