@@ -29,8 +29,6 @@ FORM = (
     "app/keystead/vault/objects.py",
     "app/keystead/vault/operations.py",
     "app/keystead/vault/replica.py",
-    "app/keystead/vault/saved_state.py",
-    "app/keystead/vault/saving.py",
     "tests/support/big_vault.py",
 )
 """What a vault was made with; where one of them is another now, it is made anew."""

@@ -82,8 +82,8 @@ class Keeper:
 
     def _keys(self) -> list[bytes]:
         """What all commits are ordered by."""
-        depth = self.state.graph.depth
-        return sorted(commit_key(depth(commit_id), commit_id) for commit_id in self.state.commits)
+        nodes = SavedState(self.replica, self.manifest).nodes()
+        return sorted(commit_key(node.depth, commit_id) for commit_id, node in nodes.items())
 
     def _commits(self, keys: list[bytes]) -> tuple[bytes, ...]:
         raw = self.replica.commits()

@@ -78,13 +78,17 @@ class SavedState:
         return raw
 
     def commit_ids(self) -> list[bytes]:
-        """All commits that this device took in, in order of arrival.  ReplicaDamaged where
-        there are fewer than it counted."""
-        found = [
-            commit_id
+        """All commits that this device took in, in order of arrival; raises as ``nodes``."""
+        return list(self.nodes())
+
+    def nodes(self) -> dict[bytes, Node]:
+        """The nodes of all commits that this device took in, in order of arrival, read at
+        once.  ReplicaDamaged where there are fewer than it counted."""
+        found = {
+            commit_id: node
             for commit_id, sealed in self._replica.nodes()
-            if self._seal.open_node(commit_id, sealed) is not None
-        ]
+            if (node := self._seal.open_node(commit_id, sealed)) is not None
+        }
         if len(found) != self.manifest.count:
             raise damaged()
         return found
