@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 from keystead.core.drafts import SecretDraft
@@ -17,6 +18,7 @@ from keystead.services import secrets
 from keystead.services.owner import Owner, OwnerKind
 from keystead.services.secrets import Action
 from keystead.system.host import SystemHost
+from keystead.system.paths import Paths
 from keystead.vault import place as places
 from keystead.vault import records
 from keystead.vault.founding import found
@@ -136,8 +138,9 @@ class DemoVault:
     def open(self, idle_after: float = 300.0) -> Owner:
         """Open it, as the window does."""
         vault = OpenVault.open(self.host, self.clock, self.place, self.key)
-        nothing = cast(Any, None)
-        return Owner(nothing, nothing, vault, OwnerKind.WINDOW, ExitStack(), idle_after)
+        # Of its home the window asks for nothing but the folder of settings.
+        home = cast(Any, SimpleNamespace(paths=Paths.of(str(self._folder))))
+        return Owner(home, cast(Any, None), vault, OwnerKind.WINDOW, ExitStack(), idle_after)
 
     def fill(self) -> None:
         """Put the keys in, each at its time."""
