@@ -321,6 +321,7 @@ def test_a_blob_that_the_replica_lost_stays_in_the_file(world: World):
 
 def test_a_lost_blob_that_the_file_lacks_is_told(world: World):
     vault = world.one.open()
+    add(vault, "Z", "omega")
     vault.publish()
     secret = add(vault, "A", "alpha")
     (digest,) = seals(vault, secret)
