@@ -23,7 +23,7 @@ LAYERS = {
     "keystead": _layer(),
     "errors": _layer(),
     "core": _layer("", "msgspec"),
-    "crypto": _layer("core", "cryptography argon2 pyotp"),
+    "crypto": _layer("core", "cryptography argon2 jwt pyotp"),
     "vault": _layer("core crypto", "cbor2 msgspec psycopg"),
     "formats": _layer("core", "segno ruamel tomlkit"),
     "system": _layer("core", "keyring jeepney platformdirs"),

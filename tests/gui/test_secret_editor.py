@@ -258,6 +258,7 @@ def test_esc_leaves_everything_as_it_was(window: OpenWindow, qtbot: QtBot):
 def test_a_generated_value_goes_into_the_field(window: OpenWindow, qtbot: QtBot):
     editor = new(window)
     qtbot.mouseClick(editor.value.generate, Qt.MouseButton.LeftButton)
+    window.settle()
     (dialog,) = window.view.findChildren(GenerateDialog)
     shown = dialog.shown.text()
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)

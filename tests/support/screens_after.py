@@ -216,6 +216,7 @@ def generate(theme: Theme) -> OpenWindow:
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
     editor.value.generate.click()
+    window.settle()
     dialog = window.stage.findChildren(GenerateDialog)[0]
     dialog.set_fixed(SecretText("kJ3v9QmX2bT7wR5nZ8cL1yH4dF6gS0pAeUiOqWxVtBs"))
     return window

@@ -36,6 +36,7 @@ COMMANDS = {
     "edit": Command("writing", _KEYS, "change a key, or give it a new value"),
     "rm": Command("writing", _KEYS, "put keys into the trash, or take them out again"),
     "generate": Command("generating", _KEYS, "print a new random value"),
+    "identify": Command("identifying", _KEYS, "say what a value is, by its form"),
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),

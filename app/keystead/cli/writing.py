@@ -2,13 +2,13 @@
 
 import argparse
 
-from keystead.cli import asking, options, output, problems
+from keystead.cli import asking, options, output, problems, recipe_options
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
+from keystead.cli.recipe_options import FORMATS
 from keystead.errors import UsageProblem
 
 MAX_VALUE = 65_536
-_FORMATS = ("base64url", "hex", "alphanumeric", "uuid")
 
 # Option, field, what it takes, what it says; the lists may be given several times.
 _TEXTS = (
@@ -61,7 +61,7 @@ def options_add(name: str, summary: str) -> Parser:
 def run_add(context: Context, args: Args) -> int:
     """Add a key; exit 7 where the name is in use."""
     params: JsonObject = {"name": args.name, "env": args.env, "fields": _fields(args)}
-    brought = _value(args)
+    brought = _value(context, args)
     if not brought:
         if not asking.can_ask():
             raise UsageProblem("Give the value with --stdin, or --generate one.")
@@ -102,7 +102,7 @@ def run_edit(context: Context, args: Args) -> int:
         fields["name"] = args.new_name
     params: JsonObject = {"name": args.name, "env": args.env, "fields": fields}
     params |= {"add_tags": args.add_tag, "remove_tags": args.remove_tag}
-    brought = _value(args)
+    brought = _value(context, args)
     if args.prompt and not brought:
         brought = {"value": asking.hidden("New value: ").reveal()}
     answer = context.ask("edit", params | brought)
@@ -149,13 +149,13 @@ def _value_options(parser: Parser) -> None:
     ways.add_argument(
         "--generate",
         nargs="?",
-        const="base64url",
-        choices=_FORMATS,
+        # A text would have to be one of the formats, and name it over a preset.
+        const=True,
+        choices=FORMATS,
         metavar="FORMAT",
-        help="make a random one: base64url (default), hex, alphanumeric or uuid",
+        help=f"make a random one: {FORMATS[0]} (default), {', '.join(FORMATS[1:])}",
     )
-    group.add_argument("--bits", type=int, metavar="N", help="random bits of it (default 256)")
-    group.add_argument("--length", type=int, metavar="N", help="or its characters")
+    recipe_options.add(group)
 
 
 def _field_options(parser: Parser) -> None:
@@ -178,12 +178,15 @@ def _fields(args: argparse.Namespace) -> JsonObject:
     return {name: content for name, content in given.items() if content is not None}
 
 
-def _value(args: Args) -> JsonObject:
+def _value(context: Context, args: Args) -> JsonObject:
     """What the request says of the value; empty where no option brings one."""
-    if args.generate is None and (args.bits is not None or args.length is not None):
-        raise UsageProblem("--bits and --length go with --generate.")
+    if args.generate is None and recipe_options.any_given(args):
+        raise UsageProblem("--bits, --length, --preset and the like go with --generate.")
     if args.generate is not None:
-        return {"generate": {"format": args.generate, "bits": args.bits, "length": args.length}}
+        named = args.generate if isinstance(args.generate, str) else None
+        fields = recipe_options.fields(context, args, named)
+        key = recipe_options.signing_key(args)
+        return {"generate": fields | ({"key": key.reveal()} if key else {})}
     if not args.stdin:
         return {}
     value = asking.secret_input(MAX_VALUE).reveal()
@@ -202,5 +205,7 @@ def _full(answer: JsonObject) -> str:
 def _done(args: Args, answer: JsonObject, sentence: str) -> None:
     if args.json:
         output.print_json(answer)
-    else:
-        output.note(sentence)
+        return
+    output.note(sentence)
+    if answer.get("public_key"):
+        output.note(f"Public key:\n{output.text_of(answer, 'public_key').rstrip()}")

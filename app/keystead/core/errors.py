@@ -9,6 +9,8 @@
     ├── BadQuery        a search
     ├── BadSelector     NAME, ENV/NAME or keystead://ENV/NAME/FIELD
     ├── BadSetting      a setting's name or value, a settings file
+    ├── BadPreset       a preset's name or content, the file of presets
+    ├── BadIssuer       an entry of a catalogue of issuers, or its file
     └── AmbiguousName   the name stands in several environments
     NotFound
     └── NoSuchSecret    no such name there
@@ -70,6 +72,18 @@ class BadSetting(UsageProblem):
     """An unknown setting, or a value that it does not take."""
 
     code = "bad-setting"
+
+
+class BadPreset(UsageProblem):
+    """A preset that does not exist or makes no sense, or a file of presets that does not."""
+
+    code = "bad-preset"
+
+
+class BadIssuer(UsageProblem):
+    """An entry of a catalogue that is refused; ``data``: file, entry."""
+
+    code = "bad-issuer"
 
 
 class AmbiguousName(UsageProblem):

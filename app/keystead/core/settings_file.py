@@ -57,9 +57,9 @@ def dump_toml(settings: Settings) -> str:
     tables: dict[str, list[str]] = {}
     for name, value in sorted({**settings.unknown, **settings.chosen()}.items()):
         table, _, key = name.rpartition(".")
-        tables.setdefault(table, []).append(f"{_key(key)} = {_toml(value)}\n")
+        tables.setdefault(table, []).append(f"{toml_key(key)} = {toml_value(value)}\n")
     return "\n".join(
-        (f"[{'.'.join(map(_key, table.split('.')))}]\n" if table else "") + "".join(lines)
+        (f"[{'.'.join(map(toml_key, table.split('.')))}]\n" if table else "") + "".join(lines)
         for table, lines in sorted(tables.items())
     )
 
@@ -86,11 +86,13 @@ def _is_number(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and -(2**63) <= value < 2**63
 
 
-def _key(key: str) -> str:
+def toml_key(key: str) -> str:
+    """A key as TOML has it: bare where it can be."""
     return key if _BARE.fullmatch(key) else _quoted(key)
 
 
-def _toml(value: Value) -> str:
+def toml_value(value: Value) -> str:
+    """A text, whole number, true or false as TOML has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else _quoted(value)

@@ -5,7 +5,8 @@
     ├── UsageProblem
     │   ├── BadPassphrase    empty, or holds characters that cannot be kept stable
     │   ├── BadCode          not six ASCII digits
-    │   └── BadKitCode       a code of the Emergency Kit with a slip in it
+    │   ├── BadKitCode       a code of the Emergency Kit with a slip in it
+    │   └── BadSigningKey    a key that does not fit the algorithm of a JWT
     ├── Refused
     │   └── BadParameters    a cost, size or range outside what is safe
     └── Damaged
@@ -59,3 +60,9 @@ class BadCode(UsageProblem):
     """What was given as an authenticator code is not six ASCII digits."""
 
     code = "bad-code"
+
+
+class BadSigningKey(UsageProblem):
+    """A key that does not fit the algorithm it is to sign with."""
+
+    code = "bad-signing-key"

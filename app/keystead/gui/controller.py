@@ -327,6 +327,10 @@ class VaultController(QObject):
 
     # Plumbing ------------------------------------------------------------------------------
 
+    def ask(self, work: Callable[[Owner], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Do something on the worker for a dialog that has words of its own for it."""
+        self._run(work, done, failed)
+
     def _run(
         self,
         work: Callable[[Owner], T],

@@ -12,8 +12,26 @@ def test_a_value_is_alone_and_several_are_lines(line):
         line("generate", "alphanumeric", "--length", "30", "--count", "3").out,
     )
     made = json.loads(line("generate", "uuid4", "--count", "2", "--json").out)
-    assert len(set(made)) == 2
-    assert all(len(one) == 36 for one in made)
+    assert len({one["value"] for one in made}) == 2
+    assert all(len(one["value"]) == 36 for one in made)
+    assert all((one["bits"], one["public_key"]) == (122, None) for one in made)
+
+
+def test_a_key_pair_has_its_public_half_beside_it(line):
+    made = line("generate", "ed25519", "--ssh")
+    assert made.out.startswith("-----BEGIN OPENSSH PRIVATE KEY-----")
+    assert "ssh-ed25519 " in made.err
+    assert "PRIVATE" not in made.err
+
+
+def test_a_token_is_signed_with_the_key_on_stdin(line):
+    words = ("generate", "jwt", "--key-stdin", "--claims", '{"sub": "me"}', "--lifetime", "90d")
+    made = line(*words, stdin=b"a-shared-key-of-thirty-two-bytes\n")
+    assert made.out.count(".") == 2
+    assert line(*words, stdin=b"\n").code == 2
+    short = line(*words, stdin=b"hunter2")
+    assert (short.code, "hunter2" in short.err) == (2, False)
+    assert line("generate", "jwt").code == 2
 
 
 def test_too_little_or_too_much_is_refused(line):

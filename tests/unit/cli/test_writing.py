@@ -12,6 +12,17 @@ def test_add_takes_the_value_from_stdin_or_makes_one(agent, line):
     assert len(line("get", "MADE").out) == 40
 
 
+def test_add_makes_key_pairs_and_tokens_too(agent, line):
+    made = line("add", "dev/PAIR", "--generate", "ed25519")
+    assert "BEGIN PUBLIC KEY" in made.err
+    assert line("get", "PAIR").out.startswith("-----BEGIN PRIVATE KEY-----")
+    key = b"a-shared-key-of-thirty-two-bytes"
+    assert line("add", "dev/TOKEN", "--generate", "jwt", "--key-stdin", stdin=key).code == 0
+    assert line("get", "TOKEN").out.startswith("eyJ")
+    assert line("add", "dev/PRESET", "--generate", "--preset", "session-secret").code == 0
+    assert len(line("get", "PRESET").out) == 64
+
+
 def test_a_line_break_at_the_end_is_kept_and_told(agent, line):
     result = line("add", "dev/LINE", "--stdin", stdin=b"v\n")
     assert "ends with a line break" in result.err

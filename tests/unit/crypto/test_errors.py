@@ -15,6 +15,7 @@ CATEGORIES = {
     "BadKitCode": UsageProblem,
     "BadPassphrase": UsageProblem,
     "BadCode": UsageProblem,
+    "BadSigningKey": UsageProblem,
 }
 
 

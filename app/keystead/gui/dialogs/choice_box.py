@@ -33,3 +33,8 @@ class ChoiceBox(ComboBox):
         """Choose the entry of this object; nothing where there is none."""
         if entry in self._objects:
             self.setCurrentIndex(self._objects.index(entry))
+
+    def clear_entries(self) -> None:
+        """Take all entries away."""
+        self.clear()
+        self._objects.clear()

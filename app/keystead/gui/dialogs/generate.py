@@ -3,32 +3,24 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystead.core.generator import (
-    MINIMUM_BITS,
-    SUGGESTED_BITS,
-    UUID4_BITS,
-    Format,
-    entropy_bits,
-    generate,
-    length_of,
-)
+from keystead.core.generator import SUGGESTED_BITS
+from keystead.core.recipes import Format, Recipe
 from keystead.core.secret_types import SecretText
-from keystead.gui.dialogs.choice_box import ChoiceBox
-from keystead.gui.theme.metrics import XS, M, S
+from keystead.errors import KeysteadError
+from keystead.gui.dialogs.preset_row import PresetRow
+from keystead.gui.dialogs.recipe_fields import FORMATS, RecipeFields
+from keystead.gui.generate_work import Generating, Presets
+from keystead.gui.theme.metrics import XL, L, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, IconButton, Kind
-from keystead.gui.widgets.choices import SpinField
 from keystead.gui.widgets.dialog_frame import DialogFrame
-from keystead.gui.widgets.labels import Paragraph, hint, label
-from keystead.gui.widgets.text_field import TextField
+from keystead.gui.widgets.labels import Paragraph
+from keystead.gui.widgets.marks import Message
+from keystead.gui.widgets.scrolled import Scrolled
+from keystead.gui.widgets.text_field import TextArea, TextField
+from keystead.services.generating import Made
 
-FORMATS = (
-    (Format.BASE64URL, "base64url", "Letters, digits, - and _"),
-    (Format.HEX, "Hexadecimal", "0 to 9 and a to f"),
-    (Format.ALPHANUMERIC, "Letters and digits", "For what takes no other character"),
-    (Format.UUID4, "UUID, version 4", "36 characters, 122 random bits by its standard"),
-)
-MOST_BITS = 4096
+_NO_KEY = "Paste the key that signs it."
 
 
 class GenerateDialog(DialogFrame):
@@ -36,42 +28,52 @@ class GenerateDialog(DialogFrame):
 
     generated = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(theme, window, "Generate a value", width=460)
+    def __init__(self, theme: Theme, window: QWidget, work: Generating) -> None:
+        super().__init__(theme, window, "Generate a value", width=540, height=560)
+        self._work = work
         self._value = SecretText("")
-        self.form = ChoiceBox(theme, "Form", [(words, form) for form, words, _ in FORMATS])
-        self.bits = SpinField(theme, "Random bits", MINIMUM_BITS, MOST_BITS, " bits")
-        self.bits.set_value(SUGGESTED_BITS)
-        self.bits.spin.setSingleStep(64)
-        row = QHBoxLayout()
-        row.setSpacing(M)
-        row.addLayout(_named(theme, "Form", self.form), 3)
-        row.addLayout(_named(theme, "Strength", self.bits), 2)
-        self.content.addLayout(row)
-        self._remark = hint(theme)
-        self.content.addSpacing(XS)
-        self.content.addWidget(self._remark)
-        self.content.addSpacing(S)
+        self._asked = 0
+        self.content.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(XL - 1, L, XL, L)
+        column.setSpacing(M)
+        self.presets = PresetRow(theme)
+        column.addWidget(self.presets)
+        self.fields = RecipeFields(theme)
+        column.addWidget(self.fields)
+        self._value_rows(theme, column)
+        column.addStretch(1)
+        self.content.addWidget(Scrolled(inside, room=XL))
+        self._buttons(theme)
+        self.fields.changed.connect(self._changed)
+        self.presets.chosen.connect(self._preset_chosen)
+        self.presets.save_asked.connect(self._save_preset)
+
+    def _value_rows(self, theme: Theme, column: QVBoxLayout) -> None:
         line = QHBoxLayout()
         line.setSpacing(S)
         self.shown = TextField(theme, "New value", mono=True, hide_name=True)
         self.shown.edit.setReadOnly(True)
+        self.lines = TextArea(theme, "New value", mono=True, lines=6, hide_name=True)
+        self.lines.edit.setReadOnly(True)
+        self.lines.hide()
         line.addWidget(self.shown, 1)
+        line.addWidget(self.lines, 1)
         self.again = IconButton(theme, "refresh", "Another one", 32)
         self.again.clicked.connect(self.make)
-        line.addWidget(self.again)
-        self.content.addLayout(line)
-        self.content.addSpacing(S)
-        self.content.addWidget(
-            Paragraph(theme, "From the random source of the operating system.", "text3")
-        )
-        self._buttons(theme)
-        self.form.currentIndexChanged.connect(self.make)
-        self.bits.value_changed.connect(self.make)
-        self.make()
+        above = QVBoxLayout()
+        above.addWidget(self.again)
+        above.addStretch(1)
+        line.addLayout(above)
+        column.addLayout(line)
+        self.remark = Paragraph(theme, "", "text2")
+        column.addWidget(self.remark)
+        self.problem = Message(theme)
+        column.addWidget(self.problem)
 
     def _buttons(self, theme: Theme) -> None:
-        self.footer.addStretch(1)
+        self.footer.addWidget(Paragraph(theme, "From the system's random source.", "text3"), 1)
         cancel = Button(theme, "Cancel")
         cancel.clicked.connect(self.cancel)
         self.use = Button(theme, "Use it", Kind.PRIMARY)
@@ -79,35 +81,103 @@ class GenerateDialog(DialogFrame):
         self.footer.addWidget(cancel)
         self.footer.addWidget(self.use)
 
+    def start(self) -> None:
+        """Open it with a first value, and look for one's own presets."""
+        self.open(self.use)
+        self._work.presets(self.presets.show_presets, self._failed)
+        self.make()
+
     def make(self) -> None:
         """A new value of the form and strength chosen."""
-        form: Format = self.form.chosen()
-        sized = form is not Format.UUID4
-        self.bits.setEnabled(sized)
-        bits = self.bits.value() if sized else None
-        length = length_of(form, bits=bits)
-        self.set_fixed(generate(form, bits=bits))
-        strength = int(entropy_bits(form, length)) if sized else UUID4_BITS
-        remark = next(words for one, _, words in FORMATS if one is form)
-        size = "" if not sized else f", {length} characters, {strength} random bits"
-        self._remark.set_words(f"{remark}{size}")
+        recipe, key = self.fields.recipe(), self.fields.signing_key()
+        self._asked += 1
+        asked = self._asked
+        self.problem.clear()
+        if recipe.form is Format.JWT and key is None:
+            self._show(SecretText(""), _NO_KEY)
+            return
+        if recipe.form is Format.RSA:
+            self._show(SecretText(""), "Looking for two large primes …")
+
+        def done(made: Made) -> None:
+            if asked == self._asked and not self.isHidden():
+                self._show(made.value, _words(recipe, made))
+
+        def failed(error: KeysteadError) -> None:
+            if asked == self._asked and not self.isHidden():
+                self._show(SecretText(""), "")
+                self._failed(error)
+
+        self._work.make(recipe, key, done, failed)
+
+    def _show(self, value: SecretText, remark: str) -> None:
+        self._value = value
+        text = value.reveal()
+        many = "\n" in text
+        self.lines.setVisible(many)
+        self.shown.setVisible(not many)
+        self.lines.set_text(text if many else "")
+        self.shown.set_text("" if many else text)
+        self.shown.edit.setCursorPosition(0)
+        self.remark.set_words(remark)
+        self.use.setEnabled(bool(text))
 
     def set_fixed(self, value: SecretText) -> None:
         """Show this value instead, for pictures."""
-        self._value = value
-        self.shown.set_text(value.reveal())
-        self.shown.edit.setCursorPosition(0)
+        self._show(value, self.remark.words())
+
+    # Presets -------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self.presets.point_at()
+        self.make()
+
+    def _preset_chosen(self, recipe: Recipe) -> None:
+        name = self.presets.box.currentText()
+        self.fields.fill(recipe, SUGGESTED_BITS)
+        self.presets.point_at(name)
+
+    def _save_preset(self, name: str) -> None:
+        recipe = self.fields.recipe()
+
+        def done(own: Presets) -> None:
+            if not self.isHidden():
+                self.presets.saved(own)
+
+        def failed(error: KeysteadError) -> None:
+            if not self.isHidden():
+                self.presets.set_error(error.message)
+
+        self._work.save_preset(name, recipe, done, failed)
+
+    def _failed(self, error: KeysteadError) -> None:
+        if not self.isHidden():
+            self.problem.show_message(error.message)
+
+    # The end -------------------------------------------------------------------------------
 
     def _use(self) -> None:
-        value, self._value = self._value, SecretText("")
-        self.shown.clear()
+        value = self._value
+        if not len(value):
+            return
         self.end()
         self.generated.emit(value)
 
+    def end(self) -> None:
+        """Take it away, and leave neither value nor signing key behind."""
+        self.fields.blockSignals(True)
+        self.fields.key.clear()
+        self._asked += 1
+        self._show(SecretText(""), "")
+        super().end()
 
-def _named(theme: Theme, words: str, field: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(XS)
-    column.addWidget(label(theme, words))
-    column.addWidget(field)
-    return column
+
+def _words(recipe: Recipe, made: Made) -> str:
+    """What it is, how long, and how hard to guess."""
+    remark = next(words for one, _, words in FORMATS if one is recipe.form)
+    if made.bits is None:
+        return f"{remark}. {made.length} characters; as strong as the key that signs it."
+    strength = (
+        f"{int(made.bits)} bits of strength" if made.public else f"{int(made.bits)} random bits"
+    )
+    return f"{remark}. {made.length} characters, {strength}."

@@ -22,6 +22,7 @@ from keystead.gui.dialogs.known_already import KnownAlready
 from keystead.gui.dialogs.secret_fields import Problem, SecretFields
 from keystead.gui.dialogs.value_field import Pasted, ValueField
 from keystead.gui.dialogs.vault_dialog import VaultDialog
+from keystead.gui.generate_work import GenerateWork
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.metrics import XL, XS, L, M
 from keystead.gui.theme.theme import Theme
@@ -236,11 +237,11 @@ class SecretEditor(VaultDialog):
             self.fields.kind.choose(hint.kind if hint else SecretKind.API_KEY)
 
     def _generate(self) -> None:
-        dialog = GenerateDialog(self.theme, self._window)
+        dialog = GenerateDialog(self.theme, self._window, GenerateWork(self.controller))
         dialog.generated.connect(self.value.set_value)
         dialog.ended.connect(self._generated)
         self._above = dialog
-        dialog.open(dialog.use)
+        dialog.start()
 
     def _generated(self) -> None:
         dialog, self._above = self._above, None

@@ -67,7 +67,7 @@ class ValueField(QWidget):
     recognised = Signal(object)
     generate_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, name: str = "Value") -> None:
         super().__init__(parent)
         self.theme = theme
         self._many = False
@@ -76,7 +76,7 @@ class ValueField(QWidget):
         column.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(S)
-        self.line = TextField(theme, "Value", password=True)
+        self.line = TextField(theme, name, password=True)
         # Qt's own limit of 32,767 would shorten a longer value without a word.
         self.line.edit.setMaxLength(_MOST)
         self.line.edit.installEventFilter(self)
@@ -94,7 +94,7 @@ class ValueField(QWidget):
         beside.setSpacing(0)
         row.addLayout(beside)
         column.addLayout(row)
-        self.area = TextArea(theme, "Value", mono=True, lines=5, hide_name=True)
+        self.area = TextArea(theme, name, mono=True, lines=5, hide_name=True)
         self.area.text_changed.connect(self._typed)
         column.addWidget(self.area)
         self._hidden = QWidget()

@@ -11,13 +11,15 @@ from keystead.core import durations
 from keystead.core.dates import parse_day
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadText
-from keystead.core.generator import Format, generate
 from keystead.core.model import Access, Kind, Restrictions, Risk
+from keystead.core.recipes import Algorithm, Format, Recipe, Writing
 from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
+from keystead.services.generating import Made, make
 from keystead.services.requests.params import (
     JsonObject,
     Params,
+    flag,
     mapping,
     optional_number,
     optional_text,
@@ -60,23 +62,41 @@ def draft_of(params: Params, environment: str) -> SecretDraft:
     return SecretDraft(**{**fields_of(params), "environment": environment})
 
 
-def value_of(params: Params) -> tuple[SecretText | None, bool]:
-    """The value that the request brings, and whether it was generated here.
+def value_of(params: Params, now: float = 0.0) -> tuple[SecretText | None, Made | None]:
+    """The value that the request brings, and how it was made where that was here.
 
     Raises TooWeak or BadValue for a generator that was asked for too little.
     """
     if params.get("generate") is not None:
-        return generated(mapping(params, "generate")), True
+        made = generated(mapping(params, "generate"), now)
+        return made.value, made
     if params.get("value") is not None:
-        return secret(params, "value"), False
-    return None, False
+        return secret(params, "value"), None
+    return None, None
 
 
-def generated(params: Params) -> SecretText:
-    """A new random value: ``format``, ``bits`` or ``length``."""
-    form = choice(Format, optional_text(params, "format") or Format.BASE64URL, "A format")
-    bits, length = optional_number(params, "bits"), optional_number(params, "length")
-    return generate(form, bits=bits, length=length)
+def generated(params: Params, now: float = 0.0) -> Made:
+    """A new value: the fields of a Recipe, and ``key`` to sign a JWT with."""
+    key = secret(params, "key") if params.get("key") is not None else None
+    return make(recipe_of(params), now, key)
+
+
+def recipe_of(params: Params) -> Recipe:
+    """The recipe that the fields of a request make; UsageProblem for one of another type."""
+    algorithm = optional_text(params, "algorithm")
+    return Recipe(
+        form=choice(Format, optional_text(params, "format") or Format.BASE64URL, "A format"),
+        bits=optional_number(params, "bits"),
+        length=optional_number(params, "length"),
+        symbols=optional_text(params, "symbols") or "",
+        readable=flag(params, "readable"),
+        prefix=optional_text(params, "prefix") or "",
+        algorithm=choice(Algorithm, algorithm, "An algorithm") if algorithm else None,
+        claims=optional_text(params, "claims") or "",
+        expires_in=optional_number(params, "expires_in"),
+        writing=choice(Writing, optional_text(params, "writing") or Writing.PEM, "A writing"),
+        allow_weak=flag(params, "allow_weak"),
+    )
 
 
 def choice(kind: type[Member], found: str, what: str) -> Member:

@@ -4,6 +4,7 @@ from keystead.core.json_view import row_view
 from keystead.core.model import Secret
 from keystead.errors import UsageProblem
 from keystead.services import environments, maintenance, secrets
+from keystead.services.generating import Made
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
 from keystead.services.requests.params import (
@@ -29,13 +30,13 @@ def add(owner: Owner, params: Params) -> JsonObject:
             "Say which environment the key belongs to: --env dev, or dev/NAME.",
             candidates=[item.name for item in owner.vault.environments()],
         )
-    value, made = value_of(params)
+    value, made = value_of(params, owner.vault.clock.now())
     if value is None:
         raise UsageProblem("A new key needs a value: from a prompt, --stdin or --generate.")
     fields = {**mapping(params, "fields"), "name": selector.name}
     draft = draft_of({"fields": fields}, selector.environment)
     secret = secrets.add(owner.vault, draft, value)
-    return _changed(owner, secret) | {"generated": made}
+    return _changed(owner, secret) | _how(made)
 
 
 def edit(owner: Owner, params: Params) -> JsonObject:
@@ -51,11 +52,11 @@ def edit(owner: Owner, params: Params) -> JsonObject:
         kept = base if isinstance(base, tuple) else ()
         gone = {tag.casefold() for tag in removed}
         fields["tags"] = tuple(tag for tag in (*kept, *added) if tag.casefold() not in gone)
-    value, made = value_of(params)
+    value, made = value_of(params, owner.vault.clock.now())
     if not fields and value is None:
         raise UsageProblem("Say what to change, such as --expires 2027-01-31, or --stdin.")
     secret = secrets.edit(owner.vault, secret, fields, value)
-    return _changed(owner, secret) | {"generated": made, "replaced": value is not None}
+    return _changed(owner, secret) | _how(made) | {"replaced": value is not None}
 
 
 def trash(owner: Owner, params: Params) -> JsonObject:
@@ -89,9 +90,16 @@ def purge(owner: Owner, params: Params) -> JsonObject:
     return {"keys": [_named(secret) for secret in chosen]}
 
 
-def generate(_owner: Owner, params: Params) -> JsonObject:
-    """A random value that is kept nowhere: ``format``, ``bits`` or ``length``."""
-    return {"value": generated(params).reveal()}
+def generate(owner: Owner, params: Params) -> JsonObject:
+    """A random value that is kept nowhere: the fields of a Recipe."""
+    return {"value": generated(params, owner.vault.clock.now()).value.reveal()}
+
+
+def _how(made: Made | None) -> JsonObject:
+    """What is said of a value that was generated: strength in bits, the public half."""
+    if made is None:
+        return {"generated": False}
+    return {"generated": True, "bits": made.bits, "public_key": made.public or None}
 
 
 def _old(owner: Owner, days: int, environment: str | None) -> list[Secret]:

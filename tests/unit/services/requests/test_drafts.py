@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from keystead.core.errors import BadDate, BadDuration, BadText, BadValue, TooWeak
-from keystead.core.generator import Format
 from keystead.core.model import Access, Kind, Restrictions, Risk
+from keystead.core.recipes import Format
 from keystead.errors import UsageProblem
 from keystead.services.requests.drafts import choice, draft_of, fields_of, generated, value_of
 
@@ -73,19 +73,29 @@ def test_what_a_field_does_not_take_is_refused(field, text, kind):
 def test_the_value_is_brought_generated_or_neither():
     brought, made = value_of({"value": "secret"})
     assert brought is not None
-    assert (brought.reveal(), made) == ("secret", False)
+    assert (brought.reveal(), made) == ("secret", None)
     brought, made = value_of({"generate": {"format": "hex", "bits": 128}})
     assert brought is not None
-    assert (len(brought.reveal()), made) == (32, True)
-    assert value_of({}) == (None, False)
+    assert made is not None
+    assert (len(brought.reveal()), made.bits) == (32, 128)
+    assert value_of({}) == (None, None)
 
 
 def test_a_generator_asked_for_too_little_is_refused():
-    assert len(generated({}).reveal()) == 43
-    assert len(generated({"format": "alphanumeric", "length": 40}).reveal()) == 40
+    assert len(generated({}).value.reveal()) == 43
+    assert len(generated({"format": "alphanumeric", "length": 40}).value.reveal()) == 40
     with pytest.raises(TooWeak):
         generated({"bits": 64})
     with pytest.raises(BadValue):
         generated({"bits": 256, "length": 10})
     with pytest.raises(BadText, match="hex, base64url"):
         choice(Format, "pin", "A format")
+
+
+def test_a_token_is_signed_with_the_key_that_is_brought():
+    fields = {"format": "jwt", "algorithm": "HS256", "expires_in": 90, "claims": "{}"}
+    made = generated({**fields, "key": "a-shared-key-of-thirty-two-bytes"}, 1.8e9)
+    assert made.value.reveal().startswith("eyJ")
+    for wrong in ({"bits": "256"}, {"readable": 1}, {"algorithm": "none"}, {"writing": "der"}):
+        with pytest.raises(UsageProblem):
+            generated({**fields, **wrong})

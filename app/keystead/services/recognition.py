@@ -1,0 +1,86 @@
+"""Recognising a value, with the catalogue that comes along and one's own entries."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from keystead.core import catalogue, recognition
+from keystead.core.catalogue import MAX_TEXT, Catalogue
+from keystead.core.drafts import SecretDraft
+from keystead.core.errors import BadIssuer
+from keystead.core.model import Kind
+from keystead.core.recognition import Recognition
+from keystead.core.secret_types import SecretText
+from keystead.services.resources import resource
+from keystead.vault.host import Host
+
+FILE = "issuers.toml"
+"""One's own entries, beside the settings."""
+
+
+@cache
+def built_in() -> Catalogue:
+    """The catalogue that comes with the program; read once."""
+    file = resource("issuers", "catalogue.toml")
+    return catalogue.make(catalogue.read(file.read_text("utf-8"), file.name))
+
+
+def load(host: Host, folder: Path) -> Catalogue:
+    """The catalogue with one's own entries before it.
+
+    Raises BadIssuer with file and entry named; the file stays as it is.
+    """
+    path = folder / FILE
+    if not host.exists(path):
+        return built_in()
+    try:
+        text = host.read(path, MAX_TEXT).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadIssuer(f"{path} is not text. It was left as it is.", file=str(path)) from None
+    return built_in().with_own(catalogue.read(text, str(path)))
+
+
+def identify(value: SecretText, known: Catalogue | None = None) -> Recognition | None:
+    """What a value tells, a certificate's last day too; None where it tells nothing."""
+    found = recognition.recognise(value, built_in() if known is None else known)
+    if found is None or found.kind is not Kind.CERTIFICATE:
+        return found
+    from keystead.crypto.certificates import not_after
+
+    return replace(found, expires=not_after(value.reveal().strip()))
+
+
+def view(found: Recognition) -> dict[str, object]:
+    """What was recognised as JSON; null where the value does not tell."""
+    return {
+        "service": found.service or None,
+        "what": found.what,
+        "words": found.words,
+        "kind": found.kind.value,
+        "hint": found.prefix,
+        "risk": None if found.risk is None else found.risk.value,
+        "rotate_url": found.rotate_url or None,
+        "revoke_url": found.revoke_url or None,
+        "documentation": found.documentation or None,
+        "expires": None if found.expires is None else found.expires.isoformat(),
+        "tells_expiry": found.tells_expiry,
+        "checksum_fits": found.checksum_fits,
+        "facts": dict(found.facts),
+    }
+
+
+def filled(draft: SecretDraft, found: Recognition | None) -> dict[str, object]:
+    """The fields that a value tells and the draft leaves open."""
+    if found is None:
+        return {}
+    told: dict[str, object] = {
+        "service": found.service,
+        "risk": found.risk,
+        "rotate_url": found.rotate_url,
+        "revoke_url": found.revoke_url,
+        "expires": found.expires,
+    }
+    open_fields = {name: one for name, one in told.items() if one and not getattr(draft, name)}
+    if draft.kind is Kind.API_KEY:
+        open_fields["kind"] = found.kind
+    return open_fields
