@@ -7,9 +7,10 @@ from tests.support.source_tree import program_modules
 _WORDS = {"passphrase", "seed", "private", "unlock_key", "device_key", "totp_secret"}
 _WORDS |= {"table_key", "recovery_code", "secret_key", "value", "plain", "key"}
 # Where a device key is kept, the words behind "service:" in a search, the name of an object,
-# what a line of "What protects this vault" says, and a flag of a pattern's part.
+# what a line of "What protects this vault" says, and the text in a pattern.
 _HARMLESS = {("VaultEntry", "device_key"), ("Filter", "key"), ("Scope", "key")}
-_HARMLESS |= {("Protection", "device_key"), ("HotRecord", "key"), ("Fact", "value"), ("_Part", "plain")}
+_HARMLESS |= {("Protection", "device_key"), ("HotRecord", "key"), ("Fact", "value")}
+_HARMLESS |= {("_Part", "plain")}
 _PRINTERS = {"rich", "cgitb", "traceback", "pdb", "inspect"}
 
 
