@@ -15,6 +15,9 @@ from tests.bench.report import Measurement, markdown
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
+INSTALLED = Path(__file__).parent / "installed.md"
+"""What `dev.py package --check` measured last; it needs a bare Debian."""
+
 CHAPTERS = (
     "open_vault",
     "change",
@@ -43,11 +46,6 @@ many times ours it is: on another machine these ratios are what can be compared.
 100,000 realistic keys are made once and kept in `build/bench-vaults/`.
 """
 TAIL = """\
-## The installed program
-
-Size of the installer and start of the packaged window are measured where it is built and
-installed: `python3 dev.py package --check`.
-
 ## Not measured yet
 
 `run` beside dotenv and dotenvx, and the leak scan beside detect-secrets, gitleaks and
@@ -82,7 +80,8 @@ def text() -> str:
     """The page; a chapter that was not measured here is left out."""
     found = {name: _result(name) for name in CHAPTERS}
     measured = {name: result for name, result in found.items() if result is not None}
-    return "\n".join((HEAD, _summary(measured), *map(_chapter, measured, measured.values()), TAIL))
+    chapters = map(_chapter, measured, measured.values())
+    return "\n".join((HEAD, _summary(measured), *chapters, INSTALLED.read_text("utf-8"), TAIL))
 
 
 def _result(name: str) -> dict[str, Any] | None:
