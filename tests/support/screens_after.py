@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from keystead.agent.approvals import AccessRequest, Decision, Purpose
 from keystead.agent.peers import Program
 from keystead.core.model import Secret
+from keystead.core.recipes import Format
 from keystead.core.secret_types import SecretText
 from keystead.errors import FileProblem
 from keystead.gui.dialogs.approval import ApprovalDialog
@@ -222,6 +223,13 @@ def generate(theme: Theme) -> OpenWindow:
     return window
 
 
+def generate_token(theme: Theme) -> OpenWindow:
+    """A token that waits for the key that signs it."""
+    window = generate(theme)
+    window.stage.findChildren(GenerateDialog)[0].fields.form.choose(Format.JWT)
+    return window
+
+
 def _repository(name: str) -> Path:
     path = _fresh(name)
     subprocess.run(["git", "init", "-q", str(path)], check=True)
@@ -354,6 +362,7 @@ AFTER: dict[str, Callable[[Theme], OpenWindow]] = {
     "editor-edit": editor_edit,
     "editor-lines": editor_lines,
     "generate": generate,
+    "generate-token": generate_token,
     "export": export,
     "export-refused": export_refused,
     "export-left-out": export_left_out,

@@ -1,6 +1,6 @@
 """A new random value: form and strength, shown before it is used."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core.generator import SUGGESTED_BITS
@@ -29,7 +29,7 @@ class GenerateDialog(DialogFrame):
     generated = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget, work: Generating) -> None:
-        super().__init__(theme, window, "Generate a value", width=540, height=560)
+        super().__init__(theme, window, "Generate a value", width=540, height=640)
         self._work = work
         self._value = SecretText("")
         self._asked = 0
@@ -73,7 +73,8 @@ class GenerateDialog(DialogFrame):
         column.addWidget(self.problem)
 
     def _buttons(self, theme: Theme) -> None:
-        self.footer.addWidget(Paragraph(theme, "From the system's random source.", "text3"), 1)
+        source = Paragraph(theme, "From the system's random source.", "text3")
+        self.footer.addWidget(source, 1, Qt.AlignmentFlag.AlignVCenter)
         cancel = Button(theme, "Cancel")
         cancel.clicked.connect(self.cancel)
         self.use = Button(theme, "Use it", Kind.PRIMARY)
