@@ -1,6 +1,5 @@
 """The table's model: rows without a proxy, sorting, ten thousand in a frame's time."""
 
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,8 +19,6 @@ ENVIRONMENTS = tuple(
     Environment(name.encode().ljust(16), name, order, name)
     for order, name in enumerate(("dev", "staging", "prod"))
 )
-FRAME = 0.016
-"""Seconds: a search over 10,000 keys takes no longer than one frame (targets page)."""
 
 
 def many(count: int) -> VaultSnapshot:
@@ -109,16 +106,3 @@ def test_letters_and_colours_of_what_is_shown(qapp: QApplication):
     assert model.colour("prod") == "prod"
     assert model.letters("Stripe") == "S"
     assert model.letters("") == "?"
-
-
-def test_a_search_over_ten_thousand_keys_fits_into_a_frame(qapp: QApplication):
-    model = SecretTableModel()
-    model.show(many(10_000))
-    taken = []
-    for words in ("s", "st", "str", "stripe", "stripe env:prod", "project 42", "", "is:expiring"):
-        begun = time.perf_counter()
-        model.set_scope(Scope(words=words))
-        model.data(model.index(0, 0))
-        taken.append(time.perf_counter() - begun)
-    # The middle one of eight: a machine that does something else meanwhile is no failure.
-    assert sorted(taken)[len(taken) // 2] <= FRAME, taken
