@@ -81,19 +81,105 @@ class Restrictions(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Place(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Where a value was put: a file, a program, a repository."""
+    """Where a value was put: a file, a program, a pipeline.
+
+    ``kind``: ``file``, ``program``, or a word of the user's; ``version``: the number of the
+    Version that was put there, 0 where nobody noted it; ``at``: Unix seconds; ``host``: the
+    computer; ``remote``: the repository of the folder, without credentials; ``form``: how
+    a file was written, as ``profile`` or ``profile+base64``.
+    """
 
     kind: str
     where: str
     version: int = 0
     at: int = 0
+    host: str = ""
+    remote: str = ""
+    form: str = ""
+
+
+class Placed(StrEnum):
+    """How far one place is with the new value of a renewal."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Step(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One place of a renewal; ``note`` says why it is skipped or was not written."""
+
+    place: Place
+    placed: Placed = Placed.OPEN
+    at: int = 0
+    note: str = ""
+
+
+class Renewal(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A rotation under way: the new Version's id, the places, when it was verified, and how.
+
+    ``former``: id of the Version that it replaces, b"" where there was none; ``switched``:
+    when the new value became the current one.  Times are Unix seconds, 0 for not yet.
+    """
+
+    version: bytes
+    former: bytes = b""
+    started: int = 0
+    steps: tuple[Step, ...] = ()
+    verified: int = 0
+    verified_by: str = ""
+    switched: int = 0
+
+
+class Task(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One thing to do, or done, in an incident; ``at``: Unix seconds, 0 while it is open."""
+
+    what: str
+    at: int = 0
+    by: str = ""
+
+
+class Incident(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Why values of a Secret were revoked, and what was done about it.
+
+    ``id``: 16 bytes, the same for all keys revoked at once; ``opened`` and ``closed``: Unix
+    seconds, 0 for not yet.
+    """
+
+    id: bytes
+    opened: int
+    by: str
+    reason: str
+    tasks: tuple[Task, ...] = ()
+    closed: int = 0
+
+
+class Decision(StrEnum):
+    """What a review came to."""
+
+    KEEP = "keep"
+    ROTATE = "rotate"
+    REVOKE = "revoke"
+    NARROW = "narrow"
+
+
+class Review(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The last look at whether a key is still needed as it is; ``at``: Unix seconds."""
+
+    at: int
+    by: str
+    decision: Decision = Decision.KEEP
+    note: str = ""
 
 
 class Version(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One value of a Secret, without the value.
 
     ``number`` counts from 1 in order of creation; ``length`` is the value's size in
-    bytes; ``overlap_until`` is set while a previous value stays valid.
+    bytes; ``overlap_until`` is set while a previous value stays valid.  ``fingerprint``:
+    16 bytes, keyed, alike for equal values of this vault, b"" for retired Versions.
+    ``bits``: what guessing it takes, as judged when it was written, 0 where nobody did;
+    ``malformed``: it does not have the form that its issuer gives its keys.
     """
 
     id: bytes
@@ -104,6 +190,9 @@ class Version(msgspec.Struct, array_like=True, frozen=True, gc=False):
     length: int = 0
     overlap_until: int | None = None
     purged: bool = False
+    fingerprint: bytes = b""
+    bits: int = 0
+    malformed: bool = False
 
 
 class Secret(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -111,7 +200,10 @@ class Secret(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     ``rotate_every`` is in days, ``overlap`` in seconds; ``hint`` is the issuer's public
     prefix of the value (such as ``sk_live_``), never a part of the secret itself.
-    ``conflicts`` names the fields in which two unseen edits met.
+    ``conflicts`` names the fields in which two unseen edits met.  ``places`` is what people
+    noted, ``used_in`` where exports and programs put a value, as the journal tells.
+    ``policy`` names one of the vault's own policies; ``leads``: days before an expiry or a
+    rotation to remind, None for what the settings say.
     """
 
     id: bytes
@@ -141,6 +233,12 @@ class Secret(msgspec.Struct, array_like=True, frozen=True, gc=False):
     versions: tuple[Version, ...] = ()
     trashed: int | None = None
     conflicts: tuple[str, ...] = ()
+    renewal: Renewal | None = None
+    incidents: tuple[Incident, ...] = ()
+    policy: str = ""
+    leads: tuple[int, ...] | None = None
+    reviewed: Review | None = None
+    used_in: tuple[Place, ...] = ()
 
     @property
     def current(self) -> Version | None:

@@ -50,6 +50,8 @@ class Action(IntEnum):
     EXPORT = 5
     RUN = 6
     RESTORE = 7
+    INJECT = 8
+    FORGET = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An audit event; ``time`` in Unix seconds, ``count`` for events that are summed up."""
+    """An audit event; ``time`` in Unix seconds, ``count`` for events that are summed up.
+
+    ``host``, ``remote`` and ``form`` as in core.model.Place.  FORGET takes a place of a
+    Secret off its list: ``where`` and ``host``, and its kind as ``form``.
+    """
 
     action: Action
     time: int
@@ -85,6 +91,9 @@ class Event:
     version: bytes = b""
     where: str = ""
     count: int = 1
+    host: str = ""
+    remote: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +138,8 @@ def to_bytes(body: Body) -> bytes:
     match body:
         case Write():
             fields = _write_fields(body)
-        case Event(action, time, secret, version, where, count):
-            about: dict[int, object] = {5: secret, 6: version} if secret else {}
-            fields = {0: 2, 1: action.value, 2: time, 3: where, 4: count, **about}
+        case Event():
+            fields = _event_fields(body)
         case Purge(items):
             rows = [[item.secret, item.version, list(item.digests)] for item in items]
             fields = {0: 3, 1: rows}
@@ -140,6 +148,16 @@ def to_bytes(body: Body) -> bytes:
         case _:
             fields = {0: 5, 1: body.secret, 2: body.version, 3: body.digest}
     return encode(as_cbor(fields))
+
+
+def _event_fields(body: Event) -> dict[int, object]:
+    fields: dict[int, object] = {
+        0: 2, 1: body.action.value, 2: body.time, 3: body.where, 4: body.count,
+    }  # fmt: skip
+    if body.secret:
+        fields |= {5: body.secret, 6: body.version}
+    said = {7: body.host, 8: body.remote, 9: body.form}
+    return fields | {number: text for number, text in said.items() if text}
 
 
 def _write_fields(body: Write) -> dict[int, object]:
@@ -207,9 +225,11 @@ def _event(reader: Reader) -> Event:
     if action not in tuple(Action):
         raise malformed()
     time, where, count = reader.integer(2), reader.text(3), reader.integer(4)
+    secret = version = b""
     if reader.has(5):
-        return Event(Action(action), time, reader.octets(5, ID), reader.octets(6, ID), where, count)
-    return Event(Action(action), time, where=where, count=count)
+        secret, version = reader.octets(5, ID), reader.octets(6, ID)
+    host, remote, form = (reader.text(number) if reader.has(number) else "" for number in (7, 8, 9))
+    return Event(Action(action), time, secret, version, where, count, host, remote, form)
 
 
 def _purge(reader: Reader) -> Purge:

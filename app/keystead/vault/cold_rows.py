@@ -11,6 +11,7 @@ import msgspec
 from keystead.vault import secret_fields
 from keystead.vault.entities import Entity, Origin, Seal, VersionEntity
 from keystead.vault.graph import Graph
+from keystead.vault.places import Key, Used
 from keystead.vault.registers import Registers
 
 _Fields = list[tuple[int, list[tuple[int, Any]]]]
@@ -43,6 +44,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     version_registers: list[tuple[bytes, _Fields]]
     created: tuple[int, int, bytes, int] | None
     last_used: int | None
+    places: list[tuple[Key, Used]] = []
 
 
 _decoder = msgspec.msgpack.Decoder(_Row)
@@ -77,6 +79,7 @@ def to_bytes(entity: Entity, is_secret: bool) -> bytes:
         [(key, _fields(found, writers, {})) for key, found in entity.version_registers.items()],
         _origin(entity.created, writers) if entity.created else None,
         entity.last_used,
+        list(entity.places.items()),
     )
     row.writers = list(writers.known)
     return _encoder.encode(row)
@@ -118,6 +121,7 @@ def from_bytes(
     entity.changed = {row.writers[number]: time for number, time in row.changed}
     entity.revoked = set(row.revoked)
     entity.last_used = row.last_used
+    entity.places = dict(row.places)
     entity.all_seals = {key: [Seal(*each) for each in found] for key, found in row.seals}
     entity.version_registers = {
         key: _registers(graph, found, row.writers, {}) for key, found in row.version_registers

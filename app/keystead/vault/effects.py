@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from keystead.crypto.errors import DecryptionFailed
+from keystead.vault import places
 from keystead.vault.bodies import (
-    Action,
     Adopt,
     Body,
     Event,
@@ -29,8 +29,6 @@ from keystead.vault.keyring import KeyRing
 from keystead.vault.objects import ObjectName, Objects
 from keystead.vault.operations import Right, Sealed
 from keystead.vault.rights import Rights
-
-_USES = {Action.REVEAL, Action.COPY, Action.EXPORT, Action.RUN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +213,11 @@ class Effects:
         return self._now.objects.changing(name)
 
     def _use(self, environment: bytes, event: Event) -> None:
-        if event.secret and event.action in _USES:
-            entity = self._entity((environment, ObjectKind.SECRET, event.secret))
+        if not event.secret:
+            return
+        entity = self._entity((environment, ObjectKind.SECRET, event.secret))
+        places.note(entity.places, event)
+        if event.action in places.USES:
             entity.last_used = max(entity.last_used or 0, event.time)
 
     def _purge(self, environment: bytes, body: Purge) -> None:

@@ -1,7 +1,8 @@
 """Objects of the vault as registers, and Secrets as core.model sees them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from keystead.core.model import Secret, Stage, Version
 from keystead.vault import object_fields
@@ -10,6 +11,7 @@ from keystead.vault.bodies import NewVersion, Write
 from keystead.vault.cbor import Cbor
 from keystead.vault.fields import ID, malformed
 from keystead.vault.graph import Graph
+from keystead.vault.places import Key, Used, shown
 from keystead.vault.registers import Registers
 
 
@@ -66,6 +68,7 @@ class Entity:
         self.created: Origin | None = None
         self.changed: dict[bytes, int] = {}
         self.last_used: int | None = None
+        self.places: dict[Key, Used] = {}
         # What is said of a Version may be applied before the Version itself, where one was
         # adopted beside the other; it must not depend on who came first.
         self.all_seals: dict[bytes, list[Seal]] = {}
@@ -117,11 +120,17 @@ class Entity:
     def shown(self, number: int, fallback: object = None) -> Any:
         """The value of a register that is shown: with two, the one that sorts first."""
         values = self.registers.values(number)
+        if len(values) > 1 and number in names.COMBINED:
+            return names.COMBINED[number](value for value, _ in values)
         return values[0][0] if values else fallback
 
     def conflicts(self) -> tuple[str, ...]:
         """Names of the fields in which edits met that had not seen each other."""
-        met = [number for number in self.registers.fields() if self.registers.in_conflict(number)]
+        met = [
+            number
+            for number in self.registers.fields()
+            if number not in names.COMBINED and self.registers.in_conflict(number)
+        ]
         found = [names.BY_NUMBER[number].name for number in met if number in names.BY_NUMBER]
         return (*found, "value") if names.CURRENT in met else tuple(found)
 
@@ -136,10 +145,9 @@ def check_write(body: Write, is_secret: bool) -> dict[int, object]:
         register = names.BY_NUMBER.get(number) if is_secret else None
         decoded[number] = register.decode(value) if register else _plain(number, value, is_secret)
     for fields in body.version_fields.values():
-        if names.STAGE in fields:
-            names.stage(fields[names.STAGE])
-        if names.OVERLAP_UNTIL in fields:
-            names.moment(fields[names.OVERLAP_UNTIL])
+        for number, check in _OF_VERSIONS.items():
+            if number in fields:
+                check(fields[number])
     return decoded
 
 
@@ -161,16 +169,18 @@ def to_secret(entity: Entity, environment: str, people: dict[bytes, str]) -> Sec
         if number in names.BY_NUMBER
     }
     created = entity.created.time if entity.created else 0
+    versions = _versions(entity, people)
     fields["created"] = fields.get("created") or created
     fields.setdefault("name", "")
     return Secret(
         id=entity.id,
         environment=environment,
         environment_id=entity.environment,
-        versions=_versions(entity, people),
+        versions=versions,
         trashed=_trashed(entity),
         conflicts=entity.conflicts(),
         last_used=entity.last_used,
+        used_in=shown(entity.places, {one.id: one.number for one in versions}),
         **fields,
     )
 
@@ -187,17 +197,26 @@ def _versions(entity: Entity, people: dict[bytes, str]) -> tuple[Version, ...]:
     current = {value for value, _ in entity.registers.values(names.CURRENT)}
     shown = entity.shown(names.CURRENT)
     return tuple(
-        Version(
-            id=version_id,
-            number=number,
-            stage=_stage(entity, version_id, shown, current),
-            created=version.origin.time,
-            created_by=people.get(version.origin.author, ""),
-            length=version.length,
-            overlap_until=_overlap(version),
-            purged=version.purged,
-        )
+        _version(number, version_id, version, _stage(entity, version_id, shown, current), people)
         for number, (version_id, version) in enumerate(ordered, 1)
+    )
+
+
+def _version(
+    number: int, version_id: bytes, version: VersionEntity, stage: Stage, people: dict[bytes, str]
+) -> Version:
+    return Version(
+        id=version_id,
+        number=number,
+        stage=stage,
+        created=version.origin.time,
+        created_by=people.get(version.origin.author, ""),
+        length=version.length,
+        overlap_until=_of_version(version, names.OVERLAP_UNTIL),
+        purged=version.purged,
+        fingerprint=b"" if stage is Stage.RETIRED else version.fingerprint,
+        bits=_of_version(version, names.BITS) or 0,
+        malformed=_of_version(version, names.MALFORMED) or False,
     )
 
 
@@ -213,6 +232,15 @@ def _stage(entity: Entity, version_id: bytes, shown: object, current: set[object
     return names.stage(values[0][0])
 
 
-def _overlap(version: VersionEntity) -> int | None:
-    values = version.registers.values(names.OVERLAP_UNTIL)
-    return names.moment(values[0][0]) if values else None
+def _of_version(version: VersionEntity, number: int) -> Any:
+    """What a register of a Version says, None where nothing does."""
+    values = version.registers.values(number)
+    return _OF_VERSIONS[number](values[0][0]) if values else None
+
+
+_OF_VERSIONS: Final[dict[int, Callable[[Cbor], object]]] = {
+    names.STAGE: names.stage,
+    names.OVERLAP_UNTIL: names.moment,
+    names.BITS: names.bits,
+    names.MALFORMED: names.is_malformed,
+}

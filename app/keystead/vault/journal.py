@@ -59,9 +59,13 @@ class Journal:
         journal._save()
         return journal
 
-    def uses(self) -> dict[bytes, int]:
-        """When Secrets were used last, Unix seconds by id, as far as events wait here."""
-        return {event.secret: event.time for _, event in self.events if event.secret}
+    def uses(self) -> dict[bytes, list[Event]]:
+        """The events that wait here, by the id of the Secret that they are about."""
+        found: dict[bytes, list[Event]] = {}
+        for _, event in self.events:
+            if event.secret:
+                found.setdefault(event.secret, []).append(event)
+        return found
 
     def add(self, environment: bytes, event: Event) -> None:
         """Remember an event; FileProblem where the disk does not take it."""

@@ -11,7 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Stage
+from keystead.core.model import Access, Kind, Restrictions, Risk, Stage
+from keystead.vault import life_fields as life
 from keystead.vault.cbor import Cbor
 from keystead.vault.fields import as_cbor, malformed
 
@@ -23,20 +24,27 @@ DELETED: Final = 0
 
 STAGE: Final = 1
 OVERLAP_UNTIL: Final = 2
+BITS: Final = 3
+MALFORMED: Final = 4
 
-_T = TypeVar("_T")
+MAX_BITS: Final = 65_536
+
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MAX_DAY = date(9999, 12, 31).toordinal() - _EPOCH_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One field of a Secret: its number, name in core.model, and both ways."""
+    """One field of a Secret: its number, name in core.model, and both ways.
+
+    ``combine``: what is shown of values that met, where that is no conflict.
+    """
 
     number: int
     name: str
     encode: Callable[[Any], Cbor]
     decode: Callable[[Cbor], object]
+    combine: life.Combine | None = None
 
 
 def _text(value: Cbor) -> str:
@@ -130,22 +138,6 @@ def _restrictions_list(value: Restrictions) -> Cbor:
     ]
 
 
-def _place(value: Cbor) -> Place:
-    if not isinstance(value, list) or len(value) != 4:
-        raise malformed()
-    return Place(_text(value[0]), _text(value[1]), _number(value[2]) or 0, _number(value[3]) or 0)
-
-
-def _places(value: Cbor) -> tuple[Place, ...]:
-    if not isinstance(value, list):
-        raise malformed()
-    return tuple(_place(item) for item in value)
-
-
-def _places_list(value: tuple[Place, ...]) -> Cbor:
-    return [[place.kind, place.where, place.version, place.at] for place in value]
-
-
 REGISTERS: Final = (
     Register(10, "name", _plain, _text),
     Register(11, "service", _plain, _text),
@@ -164,12 +156,18 @@ REGISTERS: Final = (
     Register(24, "revoke_url", _plain, _text),
     Register(25, "tags", _list, _texts),
     Register(26, "notes", _plain, _text),
-    Register(27, "places", _places_list, _places),
+    Register(27, "places", life.places_list, life.places),
     Register(28, "hint", _plain, _text),
     Register(29, "created", _plain, _number),
+    Register(30, "renewal", life.renewal_list, life.renewal, life.furthest),
+    Register(31, "incidents", life.incidents_list, life.incidents, life.all_incidents),
+    Register(32, "policy", _plain, _text),
+    Register(33, "leads", life.leads_list, life.leads),
+    Register(34, "reviewed", life.review_list, life.review, life.latest),
 )
 
 BY_NUMBER: Final = {register.number: register for register in REGISTERS}
+COMBINED: Final = {one.number: one.combine for one in REGISTERS if one.combine is not None}
 BY_NAME: Final = {register.name: register for register in REGISTERS}
 
 STAGES: Final = (Stage.PENDING, Stage.PREVIOUS, Stage.RETIRED)
@@ -193,3 +191,18 @@ def stage(value: Cbor) -> Stage:
 def moment(value: Cbor) -> int | None:
     """Unix seconds or None."""
     return _number(value)
+
+
+def bits(value: Cbor) -> int:
+    """What guessing a value takes, in bits; VaultDamaged above 65,536."""
+    found = life.number(value)
+    if found > MAX_BITS:
+        raise malformed()
+    return found
+
+
+def is_malformed(value: Cbor) -> bool:
+    """Whether a value lacks the form of its issuer; VaultDamaged for what is not 0 or 1."""
+    if life.number(value) > 1:
+        raise malformed()
+    return value == 1

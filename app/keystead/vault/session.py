@@ -7,8 +7,6 @@ One process holds it, and one thread uses it.  A change is done when the replica
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from msgspec import structs
-
 from keystead.core.clock import Clock
 from keystead.core.model import Environment, Secret
 from keystead.core.secret_types import SecretBytes
@@ -38,6 +36,7 @@ from keystead.vault.loading import new_replica, uncollected
 from keystead.vault.object_fields import NAME
 from keystead.vault.operations import Renew, Right
 from keystead.vault.place import Place
+from keystead.vault.places import with_events
 from keystead.vault.publication import Publication
 from keystead.vault.replica import Batch, Replica
 from keystead.vault.resealing import reseal_environment
@@ -161,12 +160,15 @@ class OpenVault:
     def secrets(self) -> list[Secret]:
         """Every Secret, those in the trash included; no value is decrypted."""
         used, found = self.journal.uses(), self.state.secrets()
-        return [_with_use(item, used) for item in found] if used else found
+        if not used:
+            return found
+        return [with_events(item, used[item.id]) if item.id in used else item for item in found]
 
     def secret(self, secret_id: bytes) -> Secret | None:
         """The Secret with this 16-byte id, or None."""
         found = self.state.secret(secret_id)
-        return None if found is None else _with_use(found, self.journal.uses())
+        events = self.journal.uses().get(secret_id)
+        return with_events(found, events) if found is not None and events else found
 
     def environments(self) -> list[Environment]:
         """The environments, in their order, without environment 0."""
@@ -392,8 +394,3 @@ class OpenVault:
     def close(self) -> None:
         """Let go of the database; nothing can be read after it."""
         self.replica.close()
-
-
-def _with_use(secret: Secret, used: Mapping[bytes, int]) -> Secret:
-    time = max(used.get(secret.id, 0), secret.last_used or 0)
-    return structs.replace(secret, last_used=time or None)

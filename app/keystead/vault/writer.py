@@ -38,10 +38,21 @@ class Demotion:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """``bits``: what guessing the value takes, 0 for unknown; ``malformed``: it lacks the
+    form that its issuer gives its keys."""
+
+    bits: int = 0
+    malformed: bool = False
+
+
+@dataclass(frozen=True)
 class SecretChange:
     """One edit of one Secret: fields by their name in core.model, a new value or none.
 
     ``alive`` False puts it into the trash, True takes it out; every edit says one.
+    ``pending``: the new value does not become the current one yet; ``version``: its id where
+    the caller has to know it; ``judged``: what was found of it when it came.
     """
 
     environment: bytes
@@ -52,6 +63,9 @@ class SecretChange:
     revoke: tuple[bytes, ...] = ()
     current: bytes | None = None
     alive: bool = True
+    pending: bool = False
+    version: bytes | None = None
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True)
@@ -102,12 +116,16 @@ class Draft:
         fields = secret_fields.to_registers(dict(change.fields))
         fields[secret_fields.LIFE] = secret_fields.ALIVE if change.alive else secret_fields.DELETED
         versions: tuple[NewVersion, ...] = ()
-        if change.value is not None:
-            versions = (self.seal_value(key, change.secret, new_id(), change.value),)
-            fields[secret_fields.CURRENT] = versions[0].id
-        elif change.current is not None:
-            fields[secret_fields.CURRENT] = change.current
         demoted = {item.version: _demoted(item) for item in change.demote}
+        current = change.current
+        if change.value is not None:
+            version = change.version or new_id()
+            versions = (self.seal_value(key, change.secret, version, change.value),)
+            current = current if change.pending else version
+            if said := _of_new_version(change):
+                demoted[version] = said
+        if current is not None:
+            fields[secret_fields.CURRENT] = current
         body = Write(ObjectKind.SECRET, change.secret, fields, versions, demoted, change.revoke)
         self.add_body(key, used, body)
 
@@ -151,6 +169,18 @@ def _demoted(item: Demotion) -> dict[int, Cbor]:
         secret_fields.STAGE: item.stage.value,
         secret_fields.OVERLAP_UNTIL: item.overlap_until,
     }
+
+
+def _of_new_version(change: SecretChange) -> dict[int, Cbor]:
+    """The registers of a Version that differ from what holds without them."""
+    said: dict[int, Cbor] = {}
+    if change.pending:
+        said[secret_fields.STAGE] = Stage.PENDING.value
+    if change.judged is not None and change.judged.bits:
+        said[secret_fields.BITS] = min(change.judged.bits, secret_fields.MAX_BITS)
+    if change.judged is not None and change.judged.malformed:
+        said[secret_fields.MALFORMED] = 1
+    return said
 
 
 def fingerprint(key: bytes, value: bytes) -> bytes:

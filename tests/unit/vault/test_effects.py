@@ -2,6 +2,7 @@
 
 import pytest
 
+from keystead.core.model import Place
 from keystead.core.secret_types import SecretBytes
 from keystead.services import maintenance
 from keystead.vault.bodies import Action, Event, ObjectKind, Purge, Purged, Reseal, Write, to_bytes
@@ -105,3 +106,22 @@ def test_the_vaults_own_name_stands_in_one_place_only(vault: OpenVault):
     body = Write(ObjectKind.VAULT, b"another object--", {1: 1, 10: "Hijacked"})
     vault.write([BodyChange(VAULT_ENVIRONMENT, body)])
     assert vault.name == "Team"
+
+
+def test_places_are_told_by_events_and_survive_a_reopening(world: World):
+    vault = world.one.open()
+    secret = add(vault, "A", "alpha")
+    version = secret.versions[0].id
+    put = Event(Action.EXPORT, 40, secret.id, version, "/a/.env", host="box", form="node")
+    do(vault, put, Event(Action.RUN, 50, secret.id, version, "/bin/app"))
+    file = Place("file", "/a/.env", 1, 40, "box", "", "node")
+    expected = (Place("program", "/bin/app", 1, 50), file)
+    assert named(vault, "A").used_in == expected
+    vault.close()
+    vault = world.one.open()
+    assert named(vault, "A").used_in == expected
+    do(vault, Event(Action.FORGET, 60, secret.id, version, "/bin/app", form="program"))
+    assert named(vault, "A").used_in == expected[1:]
+    assert named(vault, "A").last_used == 50
+    vault.state.rebuild()
+    assert named(vault, "A").used_in == expected[1:]

@@ -137,3 +137,27 @@ def test_what_is_not_known_is_kept():
     assert check_write(body, is_secret=True) == {200: [1]}
     assert check_write(Write(ObjectKind.VAULT, SECRET, {2: "x"}), is_secret=False) == {2: "x"}
     assert names.LIFE not in names.BY_NUMBER
+
+
+def test_bookkeeping_that_was_done_apart_is_no_conflict(secret: Object):
+    mine: Cbor = [b"m" * 16, 5, "Ann", "leak", [], 0]
+    theirs: Cbor = [b"t" * 16, 4, "Bob", "lost", [], 0]
+    ann: Cbor = [7, "Ann", "keep", ""]
+    bob: Cbor = [8, "Bob", "keep", ""]
+    secret.write(b"2", b"1", fields={31: [mine], 34: ann, 30: None})
+    secret.write(b"3", b"1", fields={31: [theirs], 34: bob, 30: None})
+    seen = secret.seen()
+    assert seen.conflicts == ()
+    assert [one.by for one in seen.incidents] == ["Bob", "Ann"]
+    assert seen.reviewed is not None
+    assert (seen.reviewed.by, seen.renewal) == ("Bob", None)
+
+
+def test_what_was_judged_of_a_value_is_shown_with_its_version(secret: Object):
+    secret.write(
+        b"2", b"1", fields={2: V2}, versions=(version(V2),),
+        version_fields={V1: {1: "retired", 2: None}, V2: {3: 128, 4: 1}},
+    )  # fmt: skip
+    old, new = secret.seen().versions
+    assert (old.bits, old.malformed, old.fingerprint) == (0, False, b"")
+    assert (new.bits, new.malformed, new.fingerprint) == (128, True, bytes(16))

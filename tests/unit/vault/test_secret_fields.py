@@ -4,7 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Secret, Stage
+from keystead.core.model import (
+    Access,
+    Decision,
+    Incident,
+    Kind,
+    Place,
+    Placed,
+    Renewal,
+    Restrictions,
+    Review,
+    Risk,
+    Secret,
+    Stage,
+    Step,
+    Task,
+)
 from keystead.vault import secret_fields
 from keystead.vault.cbor import Cbor
 from keystead.vault.errors import VaultDamaged
@@ -12,6 +27,23 @@ from keystead.vault.errors import VaultDamaged
 texts = st.text(max_size=8)
 lists = st.lists(texts, max_size=3).map(tuple)
 numbers = st.one_of(st.none(), st.integers(0, 2**40))
+times = st.integers(0, 2**40)
+ids = st.binary(min_size=16, max_size=16)
+places = st.builds(Place, texts, texts, st.integers(0, 99), times, texts, texts, texts)
+steps = st.builds(Step, places, st.sampled_from(Placed), times, texts)
+renewals = st.builds(
+    Renewal,
+    ids,
+    st.one_of(st.just(b""), ids),
+    times,
+    st.lists(steps, max_size=2).map(tuple),
+    times,
+    texts,
+    times,
+)
+tasks = st.lists(st.builds(Task, texts, times, texts), max_size=2).map(tuple)
+incidents = st.builds(Incident, ids, times, texts, texts, tasks, times)
+reviews = st.builds(Review, times, texts, st.sampled_from(Decision), texts)
 FIELDS: dict[str, st.SearchStrategy[object]] = {
     **dict.fromkeys(
         ("name", "service", "description", "owner", "rotate_url", "revoke_url", "notes", "hint"),
@@ -26,9 +58,12 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "restrictions": st.builds(
         Restrictions, lists, lists, lists, lists, lists, texts, texts, texts
     ),
-    "places": st.lists(
-        st.builds(Place, texts, texts, st.integers(0, 99), st.integers(0, 2**40)), max_size=2
-    ).map(tuple),
+    "places": st.lists(places, max_size=2).map(tuple),
+    "renewal": st.one_of(st.none(), renewals),
+    "incidents": st.lists(incidents, max_size=2).map(tuple),
+    "policy": texts,
+    "leads": st.one_of(st.none(), st.lists(st.integers(0, 999), max_size=3).map(tuple)),
+    "reviewed": st.one_of(st.none(), reviews),
 }  # fmt: skip
 
 
@@ -45,10 +80,11 @@ def test_every_field_of_a_secret_has_one_number_for_ever():
         "name": 10, "service": 11, "description": 12, "owner": 13, "kind": 14, "permissions": 15,
         "access": 16, "restrictions": 17, "risk": 18, "expires": 19, "rotate_every": 20,
         "overlap": 21, "last_rotated": 22, "rotate_url": 23, "revoke_url": 24, "tags": 25,
-        "notes": 26, "places": 27, "hint": 28, "created": 29,
+        "notes": 26, "places": 27, "hint": 28, "created": 29, "renewal": 30, "incidents": 31,
+        "policy": 32, "leads": 33, "reviewed": 34,
     }  # fmt: skip
     elsewhere = {"id", "environment", "environment_id", "versions", "trashed", "conflicts"}
-    stored = set(Secret.__struct_fields__) - elsewhere - {"last_used"}
+    stored = set(Secret.__struct_fields__) - elsewhere - {"last_used", "used_in"}
     assert stored == set(numbers)
 
 
@@ -101,3 +137,15 @@ def test_stages_and_moments():
     assert secret_fields.moment(None) is None
     with pytest.raises(VaultDamaged):
         secret_fields.moment("soon")
+
+
+def test_what_a_version_says_of_itself_is_checked():
+    assert secret_fields.bits(128) == 128
+    assert secret_fields.is_malformed(1)
+    assert not secret_fields.is_malformed(0)
+    for value in (-1, True, "1", 65_537):
+        with pytest.raises(VaultDamaged):
+            secret_fields.bits(value)
+    for other in (2, None, True):
+        with pytest.raises(VaultDamaged):
+            secret_fields.is_malformed(other)

@@ -14,6 +14,7 @@ from keystead.vault.writer import (
     BodyChange,
     Demotion,
     Draft,
+    Judged,
     SecretChange,
     fingerprint,
     new_id,
@@ -118,3 +119,22 @@ def test_ids_and_fingerprints():
     assert len(fingerprint(bytes(32), b"value")) == 16
     assert fingerprint(bytes(32), b"value") == fingerprint(bytes(32), b"value")
     assert fingerprint(bytes(32), b"value") != fingerprint(b"f" * 32, b"value")
+
+
+def test_a_value_that_waits_for_its_turn(draft: Draft):
+    change = SecretChange(
+        SCOPE.environment, SECRET, {}, SecretBytes(b"value"), pending=True, version=b"n" * 16,
+        judged=Judged(128, malformed=True),
+    )  # fmt: skip
+    body = written(draft, change)
+    assert body.fields == {1: 1}
+    assert [version.id for version in body.versions] == [b"n" * 16]
+    assert body.version_fields == {b"n" * 16: {1: "pending", 3: 128, 4: 1}}
+
+
+def test_a_value_that_nobody_judged_says_nothing(draft: Draft):
+    change = SecretChange(SCOPE.environment, SECRET, {}, SecretBytes(b"v"), judged=Judged(10**9))
+    body = written(draft, change)
+    assert body.version_fields == {body.versions[0].id: {3: 65_536}}
+    change = SecretChange(SCOPE.environment, SECRET, {}, SecretBytes(b"v"), judged=Judged())
+    assert written(draft, change).version_fields == {}
