@@ -89,8 +89,10 @@ class UnlockForm(QWidget):
     # What is shown ---------------------------------------------------------------------------
 
     def set_hint(self, words: str) -> None:
-        """Which entry of the authenticator is meant; said while there is nothing else."""
+        """Which entry of the authenticator is meant; said in place of what was wrong before."""
         self._hint = words
+        self.passphrase.clear_error()
+        self.cells.set_state("plain")
         self.show_hint()
 
     def show_hint(self) -> None:
