@@ -135,3 +135,13 @@ def test_coming_back_nothing_is_red_without_a_word(page):
     page.show_vault(HARBOUR, [HARBOUR, OWN])
     assert page.form.cells.state == "plain"
     assert "Keystead: Harbour Studio" in page.form.message.words()
+
+
+def test_tab_goes_from_the_passphrase_to_the_code(page):
+    QTest.keyClicks(page.form.passphrase.edit, "correct horse")
+    QTest.keyClick(page.form.passphrase.edit, Qt.Key.Key_Tab)
+    assert page.form.cells.hasFocus()
+    QTest.keyClick(page.form.cells, Qt.Key.Key_Tab)
+    assert page.form.button.hasFocus()
+    QTest.keyClick(page.form.button, Qt.Key.Key_Tab)
+    assert page.form.passphrase.eye.hasFocus()
