@@ -10,9 +10,9 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
 from keystead.formats import dotenv_read, flat_import
 from keystead.formats.errors import ImportProblem
-from keystead.services import environments, secrets
+from keystead.services import duplicates, environments, secrets
 from keystead.vault.session import OpenVault
-from keystead.vault.writer import SecretChange
+from keystead.vault.writer import SecretChange, fingerprint
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
         else:
             changed.append(incoming)
     notes = tuple(f"Line {note.line}, {note.name}: {note.message}" for note in found.notes)
+    notes += _revoked(vault, (*new, *changed))
     empty = tuple(
         Invalid(entry.line, entry.name, "has no value, so there is no key to keep.")
         for entry in found.entries
@@ -125,6 +126,21 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
     invalid.sort(key=lambda item: item.line)
     return ImportPlan(
         environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes
+    )
+
+
+def _revoked(vault: OpenVault, incoming: tuple[Incoming, ...]) -> tuple[str, ...]:
+    """A note for each value that was revoked before."""
+    known, key = duplicates.revoked_values(vault), vault.state.fingerprint_key()
+    if not known:
+        return ()
+    found = [
+        (one, known.get(fingerprint(key, check_value(one.value).reveal()))) for one in incoming
+    ]
+    return tuple(
+        f"Line {one.line}, {one.name}: {duplicates.warning_of(secret)}"
+        for one, secret in found
+        if secret is not None
     )
 
 

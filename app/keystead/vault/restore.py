@@ -2,19 +2,22 @@
 
 The present file is kept aside.  Other devices that still hold newer commits merge them
 back when they next sync, and say so; commits that only this device had stay in the file
-that was kept.
+that was kept.  What was revoked stays revoked.
 """
 
 import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keystead.errors import Refused
 from keystead.vault import intake, records, vault_file
-from keystead.vault.errors import WrongVault
+from keystead.vault.errors import RightMissing, WrongVault
 from keystead.vault.rights import Rights
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
+from keystead.vault.writer import SecretChange
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,43 @@ def _go_back(vault: OpenVault, contents: VaultContents, device: bytes) -> tuple[
     contents = VaultContents(contents.vault_id, merged, contents.commits, contents.blobs)
     host, clock, unlock_key = vault.host, vault.clock, vault.unlock_key
     place = replace(vault.place, device=device)
+    revoked = revocations(vault)
     vault.close()
     restored = OpenVault.from_contents(host, clock, place, unlock_key, contents)
     restored.memory.save(restored.state.heads())
+    _revoke_again(restored, revoked)
     return restored, taken_back
+
+
+Revocations = Mapping[tuple[bytes, bytes], frozenset[bytes]]
+"""Ids of revoked Versions by environment and Secret."""
+
+
+def revocations(vault: OpenVault) -> Revocations:
+    """What was revoked in this vault, by ids of 16 bytes."""
+    found = {}
+    for secret in vault.secrets():
+        entity = vault.state.entity(secret.environment_id, secret.id)
+        if entity is not None and entity.revoked:
+            found[secret.environment_id, secret.id] = frozenset(entity.revoked)
+    return found
+
+
+def _revoke_again(vault: OpenVault, revoked: Revocations) -> None:
+    """A revoked value does not come back by going back to a time before it was revoked."""
+    changes: dict[bytes, list[SecretChange]] = {}
+    for secret in vault.secrets():
+        key = (secret.environment_id, secret.id)
+        entity = vault.state.entity(*key)
+        missing = revoked.get(key, frozenset()) - (entity.revoked if entity else frozenset())
+        if missing:
+            alive = secret.trashed is None
+            change = SecretChange(*key, revoke=tuple(sorted(missing)), alive=alive)
+            changes.setdefault(secret.environment_id, []).append(change)
+    for found in changes.values():
+        # Where this member may not write, others' revocations come back with the next merge.
+        with suppress(RightMissing):
+            vault.write(found)
 
 
 def _keep_file(vault: OpenVault) -> Path | None:

@@ -26,6 +26,7 @@ from keystead.vault.errors import (
     VaultDamaged,
     VaultIncomplete,
     damaged,
+    revoked_value,
 )
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
@@ -180,12 +181,15 @@ class OpenVault:
 
     # Values ------------------------------------------------------------------------------
 
-    def value(self, environment: bytes, secret: bytes, version: bytes) -> SecretBytes:
-        """Decrypt one Version's value.  Raises NoSuchObject, VaultIncomplete where its blob
-        is missing, or VaultDamaged where the blob was sealed as something else.
-
-        A blob that this device lost comes from the vault file, if it is there.
-        """
+    def value(
+        self, environment: bytes, secret: bytes, version: bytes, *, revoked: bool = False
+    ) -> SecretBytes:
+        """Decrypt one Version's value.  Raises NoSuchObject, Revoked unless ``revoked`` ones
+        are meant, VaultIncomplete where its blob is nowhere, VaultDamaged where the blob was
+        sealed as something else.  A lost blob comes from the vault file, if it is there."""
+        entity = self.state.entity(environment, secret)
+        if not revoked and entity is not None and version in entity.revoked:
+            raise revoked_value()
         try:
             return self._value(environment, secret, version)
         except VaultIncomplete:

@@ -62,6 +62,8 @@ def export_file(owner: Owner, params: Params) -> JsonObject:
     else:
         where = whereabouts.of_program(optional_text(params, "where") or TERMINAL)
     export.record(vault, environment, names, where, encoded)
+    if names is None:
+        answer["warnings"] += export.left_out(vault, environment)
     return answer
 
 

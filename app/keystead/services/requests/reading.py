@@ -81,7 +81,8 @@ def show(owner: Owner, params: Params) -> JsonObject:
 def get(owner: Owner, params: Params) -> JsonObject:
     """The value, of the version with number ``version`` if given; journaled.
 
-    ``action``: ``reveal`` or ``copy``; ``where``: which program asks, for the journal.
+    ``action``: ``reveal`` or ``copy``; ``where``: which program asks, for the journal;
+    ``revoked``: look also at what was revoked, else Revoked; never to copy it.
     """
     selector = selector_of(params)
     secret = found(owner, params)
@@ -101,7 +102,8 @@ def get(owner: Owner, params: Params) -> JsonObject:
     if action is None:
         raise UsageProblem(f"An action is one of: {', '.join(_ACTIONS)}.")
     where = of_program(optional_text(params, "where") or TERMINAL)
-    value = secrets.reveal(owner.vault, secret, action, where, version)
+    revoked = flag(params, "revoked") and action is Action.REVEAL
+    value = secrets.reveal(owner.vault, secret, action, where, version, revoked=revoked)
     return {"value": value.reveal(), **_named(secret)}
 
 

@@ -2,8 +2,9 @@
 
 from keystead.core.json_view import row_view
 from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
-from keystead.services import environments, maintenance, secrets
+from keystead.services import duplicates, environments, maintenance, secrets
 from keystead.services.generating import Made
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
@@ -36,7 +37,7 @@ def add(owner: Owner, params: Params) -> JsonObject:
     fields = {**mapping(params, "fields"), "name": selector.name}
     draft = draft_of({"fields": fields}, selector.environment)
     secret = secrets.add(owner.vault, draft, value)
-    return _changed(owner, secret) | _how(made)
+    return _changed(owner, secret) | _how(made) | _warned(owner, value)
 
 
 def edit(owner: Owner, params: Params) -> JsonObject:
@@ -56,7 +57,8 @@ def edit(owner: Owner, params: Params) -> JsonObject:
     if not fields and value is None:
         raise UsageProblem("Say what to change, such as --expires 2027-01-31, or --stdin.")
     secret = secrets.edit(owner.vault, secret, fields, value)
-    return _changed(owner, secret) | _how(made) | {"replaced": value is not None}
+    warned = _warned(owner, value)
+    return _changed(owner, secret) | _how(made) | {"replaced": value is not None} | warned
 
 
 def trash(owner: Owner, params: Params) -> JsonObject:
@@ -100,6 +102,11 @@ def _how(made: Made | None) -> JsonObject:
     if made is None:
         return {"generated": False}
     return {"generated": True, "bits": made.bits, "public_key": made.public or None}
+
+
+def _warned(owner: Owner, value: SecretText | None) -> JsonObject:
+    """What is to be known of a value that came in; told by fingerprints."""
+    return {"warnings": [] if value is None else duplicates.warnings(owner.vault, value)}
 
 
 def _old(owner: Owner, days: int, environment: str | None) -> list[Secret]:
