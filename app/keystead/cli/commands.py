@@ -39,6 +39,8 @@ COMMANDS = {
     "identify": Command("identifying", _KEYS, "say what a value is, by its form"),
     "places": Command("placing", _KEYS, "where a key was put"),
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
+    "revoke": Command("revoking", _KEYS, "revoke a key that somebody may have, or many at once"),
+    "incident": Command("incidents", _KEYS, "what was revoked, what is left to do, the record"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),
     "sync": Command("syncing", _KEEP, "exchange changes with the vault file now"),

@@ -97,6 +97,7 @@ def options_get(name: str, summary: str) -> Parser:
     )
     options.secret(parser)
     parser.add_argument("--version", type=int, metavar="N", help="an older version by its number")
+    parser.add_argument("--revoked", action="store_true", help="also a value that was revoked")
     options.json_option(parser)
     options.unlocking(parser)
     return parser
@@ -104,7 +105,8 @@ def options_get(name: str, summary: str) -> Parser:
 
 def run_get(context: Context, args: Args) -> int:
     """Print a value; a line break behind it only on a terminal."""
-    params = {"name": args.name, "env": args.env, "version": args.version}
+    params: JsonObject = {"name": args.name, "env": args.env, "version": args.version}
+    params |= {"revoked": True} if args.revoked else {}
     answer = context.ask("get", params)
     if args.json:
         output.print_json(answer)

@@ -14,10 +14,15 @@ from keystead.vault.session import OpenVault
 from keystead.vault.writer import SecretChange
 
 
+def cases_of(vault: OpenVault) -> list[Case]:
+    """Every incident of the vault, the newest first."""
+    return rules.cases(vault.secrets())
+
+
 def find(vault: OpenVault, name: str = "") -> Case:
     """The incident whose id begins with ``name`` (hex); without one the newest that is open,
     else the newest.  NotFound with the ``candidates``."""
-    known = rules.cases(vault.secrets())
+    known = cases_of(vault)
     if not name:
         chosen = [one for one in known if not one.closed] or known
         if chosen:

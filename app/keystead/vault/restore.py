@@ -126,9 +126,8 @@ def revocations(vault: OpenVault) -> Revocations:
     """What was revoked in this vault, by ids of 16 bytes."""
     found = {}
     for secret in vault.secrets():
-        entity = vault.state.entity(secret.environment_id, secret.id)
-        if entity is not None and entity.revoked:
-            found[secret.environment_id, secret.id] = frozenset(entity.revoked)
+        key = (secret.environment_id, secret.id)
+        found[key] = vault.state.revoked(*key)
     return found
 
 
@@ -137,8 +136,7 @@ def _revoke_again(vault: OpenVault, revoked: Revocations) -> None:
     changes: dict[bytes, list[SecretChange]] = {}
     for secret in vault.secrets():
         key = (secret.environment_id, secret.id)
-        entity = vault.state.entity(*key)
-        missing = revoked.get(key, frozenset()) - (entity.revoked if entity else frozenset())
+        missing = revoked.get(key, frozenset()) - vault.state.revoked(*key)
         if missing:
             alive = secret.trashed is None
             change = SecretChange(*key, revoke=tuple(sorted(missing)), alive=alive)

@@ -187,8 +187,7 @@ class OpenVault:
         """Decrypt one Version's value.  Raises NoSuchObject, Revoked unless ``revoked`` ones
         are meant, VaultIncomplete where its blob is nowhere, VaultDamaged where the blob was
         sealed as something else.  A lost blob comes from the vault file, if it is there."""
-        entity = self.state.entity(environment, secret)
-        if not revoked and entity is not None and version in entity.revoked:
+        if not revoked and version in self.state.revoked(environment, secret):
             raise revoked_value()
         try:
             return self._value(environment, secret, version)

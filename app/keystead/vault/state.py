@@ -283,6 +283,11 @@ class VaultState:
         """The registers of one Secret, or None."""
         return self._now.objects.get((environment, ObjectKind.SECRET, secret))
 
+    def revoked(self, environment: bytes, secret: bytes) -> frozenset[bytes]:
+        """Ids of the Versions of one Secret that were revoked; they never come back."""
+        entity = self.entity(environment, secret)
+        return frozenset(entity.revoked) if entity else frozenset()
+
     def vault_register(self, number: int, fallback: object = None) -> object:
         """A register of the vault itself, such as its name or fingerprint key."""
         genesis = b"".join(self._now.tally.structural[:1])  # nothing comes before it

@@ -1,7 +1,7 @@
 """Requests that revoke, and those about the incidents that come of it."""
 
 from keystead.core.incident_view import case_row, case_view, named_view, radius_view
-from keystead.core.incidents import Case, cases
+from keystead.core.incidents import Case
 from keystead.core.model import Secret, Version
 from keystead.errors import UsageProblem
 from keystead.services import incidents, revocation
@@ -88,7 +88,7 @@ def _opened(owner: Owner, incident: bytes) -> JsonObject:
 
 def list_incidents(owner: Owner, _params: Params) -> JsonObject:
     """Every incident, the newest first."""
-    return {"incidents": [case_row(one) for one in cases(owner.vault.secrets())]}
+    return {"incidents": [case_row(one) for one in incidents.cases_of(owner.vault)]}
 
 
 def show_incident(owner: Owner, params: Params) -> JsonObject:
