@@ -66,10 +66,11 @@ def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> l
     chosen = sorted(live.values(), key=lambda secret: (secret.name, secret.id))
     if names is None:
         return chosen
-    missing = sorted(set(names) - {secret.name for secret in chosen})
-    for secret in revoked_in(vault, environment):
-        if secret.name in missing:
-            raise Revoked(f"{why_revoked(secret)} It is not exported any more.")
+    refused = {secret.name: secret for secret in revoked_in(vault, environment)}
+    missing = sorted(set(names) - {secret.name for secret in chosen} - set(refused))
+    for name in names if not missing else ():
+        if name in refused:
+            raise Revoked(f"{why_revoked(refused[name])} It is not exported any more.")
     if missing:
         raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)
     return [secret for secret in chosen if secret.name in names]

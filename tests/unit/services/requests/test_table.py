@@ -5,7 +5,10 @@ import pytest
 from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
-LIST = {"places", "list", "show", "due", "env.list", "verify", "rehearse"}
+LIST = {
+    "places", "list", "show", "due", "env.list", "verify", "rehearse",
+    "revoke.look", "revoke.select", "incident.list", "incident.show",
+}  # fmt: skip
 READ = {"get", "export", "export.check"}
 
 
