@@ -12,6 +12,8 @@ from keystead.core.revocation import usable
 MAX_TASKS: Final = 200
 """Tasks that are listed for one key; a last one says how much more there is."""
 
+_ROTATE: Final = "Rotate "
+
 
 class Copy(StrEnum):
     """What is known of a copy at a place."""
@@ -74,10 +76,10 @@ class Radius(msgspec.Struct, frozen=True):
 def related(secret: Secret, every: Iterable[Secret]) -> tuple[Related, ...]:
     """The other live keys with the same value, then those of the same issuer's account.
 
-    The account is told by service and owner; a key without a service has none.
+    The account is told by service and owner, as far as an owner was noted; a key without a
+    service has none.
     """
     prints = {one.fingerprint for one in secret.versions if one.fingerprint}
-    account = _account(secret)
     same_value: list[Related] = []
     same_account: list[Related] = []
     for other in every:
@@ -85,15 +87,15 @@ def related(secret: Secret, every: Iterable[Secret]) -> tuple[Related, ...]:
             continue
         if any(one.fingerprint in prints for one in usable(other)):
             same_value.append(Related(other, Why.VALUE))
-        elif account is not None and _account(other) == account:
+        elif _same_account(secret, other):
             same_account.append(Related(other, Why.ACCOUNT))
     return (*sorted(same_value, key=_order), *sorted(same_account, key=_order))
 
 
-def _account(secret: Secret) -> tuple[str, str] | None:
-    if not secret.service:
-        return None
-    return secret.service.casefold(), secret.owner.casefold()
+def _same_account(one: Secret, other: Secret) -> bool:
+    if not one.service or one.service.casefold() != other.service.casefold():
+        return False
+    return one.owner.casefold() == other.owner.casefold() or not (one.owner and other.owner)
 
 
 def _order(one: Related) -> tuple[str, str, bytes]:
@@ -140,5 +142,19 @@ def _where(place: Place) -> str:
 def _rotate(one: Related, secret: Secret) -> str:
     name = f"{one.secret.environment}/{one.secret.name}"
     if one.why is Why.VALUE:
-        return f"Rotate {name}: it has the same value"
-    return f"Rotate {name}: it is of the same account at {secret.service}"
+        return f"{_ROTATE}{name}: it has the same value"
+    return f"{_ROTATE}{name}: it is of the same account at {secret.service}"
+
+
+def page_of(secret: Secret, what: str) -> str:
+    """The address that a task of this Secret asks to open; '' where there is none."""
+    return secret.revoke_url if secret.revoke_url and what == _at_issuer(secret) else ""
+
+
+def to_rotate(what: str) -> tuple[str, str] | None:
+    """Environment and name of the key that a task asks to rotate, None for other tasks."""
+    if not what.startswith(_ROTATE):
+        return None
+    environment, _, rest = what.removeprefix(_ROTATE).partition("/")
+    name = rest.partition(":")[0]
+    return (environment, name) if environment and name else None

@@ -49,7 +49,7 @@ class Case(msgspec.Struct, frozen=True):
         return sum(not item.task.at for item in self.items)
 
 
-class Moment(msgspec.Struct, frozen=True, order=True):
+class Moment(msgspec.Struct, frozen=True):
     """One line of a timeline: Unix seconds, what happened, who did it where that is known."""
 
     at: int
@@ -96,11 +96,13 @@ def timeline(case: Case, uses: dict[bytes, tuple[Use, ...]]) -> tuple[Moment, ..
 
     ``uses`` by the id of the Secret.
     """
-    found = [Moment(case.opened, f"Revoked: {case.reason}", case.by)]
-    for secret in case.keys:
-        for use in uses.get(secret.id, ()):
-            if use.at >= case.opened - USES_BEFORE:
-                found.append(Moment(use.at, _used(secret, use), use.by))
+    found = [
+        Moment(use.at, _used(secret, use), use.by)
+        for secret in case.keys
+        for use in uses.get(secret.id, ())
+        if use.at >= case.opened - USES_BEFORE
+    ]
+    found.append(Moment(case.opened, f"Revoked: {case.reason}", case.by))
     several = len(case.keys) > 1
     for item in case.items:
         if item.task.at:
@@ -108,10 +110,10 @@ def timeline(case: Case, uses: dict[bytes, tuple[Use, ...]]) -> tuple[Moment, ..
             found.append(Moment(item.task.at, f"Done: {of}{item.task.what}", item.task.by))
     if case.closed:
         found.append(Moment(case.closed, "Closed"))
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
-_WORDS: Final = {
+USED: Final = {
     "reveal": "looked at",
     "copy": "copied",
     "export": "exported",
@@ -124,7 +126,7 @@ def _used(secret: Secret, use: Use) -> str:
     number = f" v{use.version}" if use.version else ""
     where = f", {use.where}" if use.where else ""
     host = f" on {use.host}" if use.host else ""
-    what = _WORDS.get(use.what, use.what)
+    what = USED.get(use.what, use.what)
     return f"{secret.environment}/{secret.name}{number} {what}{where}{host}"
 
 

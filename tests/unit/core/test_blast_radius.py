@@ -7,8 +7,10 @@ from keystead.core.blast_radius import (
     Related,
     Spot,
     Why,
+    page_of,
     related,
     tasks,
+    to_rotate,
 )
 from keystead.core.model import Place, Secret, Stage, Version
 
@@ -25,9 +27,14 @@ def key(name: str, print_: bytes = b"", service: str = "", owner: str = "") -> S
 def test_related_are_those_with_the_value_then_those_of_the_account():
     leaked = key("LEAKED", PRINT, "Stripe", "ann")
     twin, sister = key("TWIN", PRINT), key("SISTER", OTHER, "stripe", "Ann")
+    nobodys = key("ZZZ", OTHER, "Stripe")
     stranger, owned = key("STRANGER", OTHER), key("OTHERS", OTHER, "Stripe", "bob")
-    every = [sister, stranger, owned, leaked, twin]
-    assert related(leaked, every) == (Related(twin, Why.VALUE), Related(sister, Why.ACCOUNT))
+    every = [nobodys, sister, stranger, owned, leaked, twin]
+    assert related(leaked, every) == (
+        Related(twin, Why.VALUE),
+        Related(sister, Why.ACCOUNT),
+        Related(nobodys, Why.ACCOUNT),
+    )
 
 
 def test_what_is_gone_or_revoked_already_is_in_no_danger():
@@ -85,3 +92,13 @@ def test_tasks_are_bounded_and_say_what_did_not_fit():
     assert (
         found[-1].what == f"Look at the {502 - MAX_TASKS + 1} places and keys that did not fit here"
     )
+
+
+def test_what_a_task_asks_for_is_read_off_its_words():
+    leaked = replace(key("LEAKED", PRINT, "Stripe"), revoke_url="https://example.com/keys")
+    radius = Radius(leaked, related=(Related(key("TWIN", PRINT), Why.VALUE),))
+    first, second, last = (one.what for one in tasks(radius))
+    assert page_of(leaked, first) == "https://example.com/keys"
+    assert page_of(leaked, second) == page_of(key("LEAKED"), first) == ""
+    assert to_rotate(second) == ("dev", "TWIN")
+    assert to_rotate(first) is to_rotate(last) is to_rotate("Rotate nothing") is None

@@ -21,6 +21,7 @@ from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.notices import PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
+from keystead.gui.vault.revoke_commands import RevokeCommands
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services import places
 from keystead.services.unsaved import UnsavedEdit
@@ -41,6 +42,7 @@ class Commands(QObject):
         self._all: list[QAction] = []
         self.copied_id: bytes | None = None
         self.files = FileCommands(view, self)
+        self.revoking = RevokeCommands(view, self)
         self._make()
 
     def _make(self) -> None:
@@ -57,6 +59,9 @@ class Commands(QObject):
         self.a_edit = add("Edit", "F2", self.edit, "edit")
         self.a_export = add("Export", "Ctrl+E", self.files.export, "export")
         self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
+        self.a_revoke = add("Revoke", "Ctrl+Shift+R", self.revoking.revoke, "revoked")
+        self.a_panic = add("Revoke many keys at once", "", self.revoking.panic, "warning")
+        self.a_incidents = add("Incidents", "", self.revoking.incidents, "revoked")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
@@ -94,6 +99,7 @@ class Commands(QObject):
             (self.a_copy, has_value),
             (self.a_edit, live),
             (self.a_tags, live),
+            (self.a_revoke, has_value),
             (self.a_trash, live),
             (self.a_restore, trashed),
             (self.a_erase, trashed),
@@ -114,7 +120,7 @@ class Commands(QObject):
             menu.addActions([self.a_copy, self.a_edit] if single else [])
             menu.addActions([self.a_tags, self.a_export])
             menu.addSeparator()
-            menu.addAction(self.a_trash)
+            menu.addActions([self.a_revoke, self.a_trash] if single else [self.a_trash])
         menu.popup(place)
 
     # Dialogs -------------------------------------------------------------------------------
@@ -349,7 +355,7 @@ class Commands(QObject):
         """What can be done with the vault as a whole."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.a_backups])
+        menu.addActions([self.a_backups, self.a_incidents, self.a_panic])
         menu.addSeparator()
         menu.addActions([self.a_lock])
         menu.popup(place)

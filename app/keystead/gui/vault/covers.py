@@ -9,7 +9,8 @@ from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.cover import Cover
 from keystead.gui.vault.exposed import ExposedPage
-from keystead.gui.vault.notices import PAGE_EXPOSED, PAGE_PROTECTION
+from keystead.gui.vault.incident_page import IncidentPage
+from keystead.gui.vault.notices import PAGE_EXPOSED, PAGE_INCIDENTS, PAGE_PROTECTION
 from keystead.gui.vault.protection import ProtectionPage
 from keystead.services.exposure import exposed
 
@@ -28,12 +29,14 @@ class Covers(QStackedWidget):
         self._controller, self._keys = controller, keys
         self.protection = ProtectionPage(theme)
         self.exposed = ExposedPage(theme)
+        self.incidents = IncidentPage(theme, controller)
         self.addWidget(keys)
-        for page in (self.protection, self.exposed):
+        for page in (self.protection, self.exposed, self.incidents):
             self.addWidget(page)
             page.closed.connect(self.show_keys)
         self.protection.change_asked.connect(self.change_asked)
         self.exposed.shown.connect(self._show_secret)
+        self.incidents.shown.connect(self._show_secret)
 
     @property
     def covered(self) -> bool:
@@ -49,6 +52,9 @@ class Covers(QStackedWidget):
         elif key == PAGE_EXPOSED:
             self._fill_exposed()
             self._turn(self.exposed, key)
+        elif key == PAGE_INCIDENTS:
+            self.incidents.refresh()
+            self._turn(self.incidents, key)
         else:
             return False
         return True
@@ -74,6 +80,8 @@ class Covers(QStackedWidget):
         """A new snapshot is there."""
         if self.currentWidget() is self.exposed:
             self._fill_exposed()
+        elif self.currentWidget() is self.incidents:
+            self.incidents.refresh()
 
     def _fill_exposed(self) -> None:
         snapshot: VaultSnapshot | None = self._controller.snapshot

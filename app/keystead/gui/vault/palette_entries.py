@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from keystead.core.model import Secret
+from keystead.core.revocation import usable
 from keystead.core.views import View
 from keystead.gui.models.palette import COMMANDS, VIEWS, Entry, Palette, Verb
 from keystead.gui.models.scope import ENVIRONMENT, SERVICE, TAG, VIEW
@@ -37,6 +38,7 @@ def _verbs(view: "VaultView") -> list[Verb]:
         Verb("search", "Show", show),
         Verb("edit", "Edit", commands.edit, "", live),
         Verb("export", "Export", commands.files.export, "", live),
+        Verb("revoked", "Revoke", commands.revoking.revoke, "", lambda one: bool(usable(one))),
         Verb("trash", "Move to trash", commands.trash, "", live),
         Verb("undo", "Restore", commands.restore, "", lambda one: not live(one)),
     ]
@@ -50,6 +52,8 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_import, "import", "file open dotenv"),
         (commands.a_export, "export", "write file dotenv"),
         (commands.a_tags, "tag", "label"),
+        (commands.a_panic, "warning", "panic stolen breach leaked"),
+        (commands.a_incidents, "revoked", "leaked revoked record"),
         (commands.a_environment, "plus", "add stage"),
         (commands.a_find, "search", "find filter"),
         (commands.a_lock, "lock", "close"),
