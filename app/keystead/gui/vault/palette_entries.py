@@ -30,6 +30,9 @@ def _verbs(view: "VaultView") -> list[Verb]:
     def live(secret: Secret) -> bool:
         return secret.trashed is None
 
+    def revocable(secret: Secret) -> bool:
+        return live(secret) and bool(usable(secret))
+
     def show(secret: Secret) -> None:
         view.show_secret(secret)
 
@@ -38,7 +41,7 @@ def _verbs(view: "VaultView") -> list[Verb]:
         Verb("search", "Show", show),
         Verb("edit", "Edit", commands.edit, "", live),
         Verb("export", "Export", commands.files.export, "", live),
-        Verb("revoked", "Revoke", commands.revoking.revoke, "", lambda one: bool(usable(one))),
+        Verb("revoked", "Revoke", commands.revoking.revoke, "", revocable),
         Verb("trash", "Move to trash", commands.trash, "", live),
         Verb("undo", "Restore", commands.restore, "", lambda one: not live(one)),
     ]
