@@ -111,6 +111,7 @@ def test_a_backup_from_before_brings_nothing_back(world: World):
     restored = maintenance.restore_backup(vault, world.folder / "backup").vault
     world.opened.append(restored)
     assert_gone(restored)
+    assert [one.reason for one in named(restored, "A").incidents] == ["leaked"]
     # And so for whoever reads what the restore wrote.
     assert_gone(world.device("new").open())
 

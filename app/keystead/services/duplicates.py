@@ -1,5 +1,7 @@
 """Whether a value is in the vault already; told by fingerprints, nothing is decrypted."""
 
+from dataclasses import dataclass
+
 from keystead.core.fields import check_value
 from keystead.core.model import Secret
 from keystead.core.revocation import revoked
@@ -25,6 +27,19 @@ def holders(vault: OpenVault, value: SecretText) -> list[Secret]:
         and same_value(vault, secret, value)
     ]
     return sorted(found, key=lambda secret: (secret.environment, secret.name))
+
+
+@dataclass(frozen=True)
+class Known:
+    """``holders``: who has a value now; ``revoked``: as which it was revoked, None for none."""
+
+    holders: list[Secret]
+    revoked: Secret | None = None
+
+
+def known(vault: OpenVault, value: SecretText) -> Known:
+    """What the vault knows of a value.  Raises BadValue for what could be no value."""
+    return Known(holders(vault, value), revoked_as(vault, value))
 
 
 def revoked_values(vault: OpenVault) -> dict[bytes, Secret]:

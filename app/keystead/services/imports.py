@@ -39,7 +39,7 @@ class ImportPlan:
     """What an import would do in one environment.
 
     ``empty``: names without a value, which are no keys: left out, and said so.  ``notes``
-    are sentences for people.
+    and ``warnings`` are sentences for people.
     """
 
     environment: str
@@ -49,6 +49,7 @@ class ImportPlan:
     invalid: tuple[Invalid, ...]
     empty: tuple[Invalid, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def without_invalid(self) -> "ImportPlan":
         """The plan with the lines that cannot be imported left out."""
@@ -117,7 +118,6 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
         else:
             changed.append(incoming)
     notes = tuple(f"Line {note.line}, {note.name}: {note.message}" for note in found.notes)
-    notes += _revoked(vault, (*new, *changed))
     empty = tuple(
         Invalid(entry.line, entry.name, "has no value, so there is no key to keep.")
         for entry in found.entries
@@ -125,12 +125,13 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
     )
     invalid.sort(key=lambda item: item.line)
     return ImportPlan(
-        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes
-    )
+        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes,
+        _revoked(vault, (*new, *changed)),
+    )  # fmt: skip
 
 
 def _revoked(vault: OpenVault, incoming: tuple[Incoming, ...]) -> tuple[str, ...]:
-    """A note for each value that was revoked before."""
+    """A warning for each value that was revoked before."""
     known, key = duplicates.revoked_values(vault), vault.state.fingerprint_key()
     if not known:
         return ()

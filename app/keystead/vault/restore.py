@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
+from keystead.core.model import Incident
 from keystead.errors import Refused
 from keystead.vault import intake, records, vault_file
 from keystead.vault.errors import RightMissing, WrongVault
+from keystead.vault.life_fields import all_incidents
 from keystead.vault.rights import Rights
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
@@ -118,28 +121,33 @@ def _go_back(vault: OpenVault, contents: VaultContents, device: bytes) -> tuple[
     return restored, taken_back
 
 
-Revocations = Mapping[tuple[bytes, bytes], frozenset[bytes]]
-"""Ids of revoked Versions by environment and Secret."""
+class Revoked(NamedTuple):
+    """What was revoked of one Secret: ids of Versions, and the incidents that say why."""
+
+    versions: frozenset[bytes]
+    incidents: tuple[Incident, ...]
 
 
-def revocations(vault: OpenVault) -> Revocations:
-    """What was revoked in this vault, by ids of 16 bytes."""
+def revocations(vault: OpenVault) -> dict[tuple[bytes, bytes], Revoked]:
+    """What was revoked in this vault, by environment and Secret."""
     found = {}
     for secret in vault.secrets():
         key = (secret.environment_id, secret.id)
-        found[key] = vault.state.revoked(*key)
+        found[key] = Revoked(vault.state.revoked(*key), secret.incidents)
     return found
 
 
-def _revoke_again(vault: OpenVault, revoked: Revocations) -> None:
+def _revoke_again(vault: OpenVault, revoked: Mapping[tuple[bytes, bytes], Revoked]) -> None:
     """A revoked value does not come back by going back to a time before it was revoked."""
     changes: dict[bytes, list[SecretChange]] = {}
     for secret in vault.secrets():
         key = (secret.environment_id, secret.id)
-        missing = revoked.get(key, frozenset()) - vault.state.revoked(*key)
+        before = revoked.get(key, Revoked(frozenset(), ()))
+        missing = before.versions - vault.state.revoked(*key)
         if missing:
+            fields = {"incidents": all_incidents((secret.incidents, before.incidents))}
             alive = secret.trashed is None
-            change = SecretChange(*key, revoke=tuple(sorted(missing)), alive=alive)
+            change = SecretChange(*key, fields, revoke=tuple(sorted(missing)), alive=alive)
             changes.setdefault(secret.environment_id, []).append(change)
     for found in changes.values():
         # Where this member may not write, others' revocations come back with the next merge.

@@ -119,5 +119,5 @@ def test_only_the_lines_taken_are_imported(vault: OpenVault):
 def test_a_value_that_was_revoked_is_told_with_its_line(vault: OpenVault):
     revocation.revoke(vault, [named(vault, "OLD")], "leaked")
     planned = imports.plan(vault, "dev", b"NEW=fine\nAGAIN=old\n")
-    (note,) = planned.notes
+    (note,) = planned.warnings
     assert note.startswith("Line 2, AGAIN: This value was revoked as dev/OLD.")
