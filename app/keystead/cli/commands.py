@@ -41,6 +41,7 @@ COMMANDS = {
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
     "revoke": Command("revoking", _KEYS, "revoke a key that somebody may have, or many at once"),
     "incident": Command("incidents", _KEYS, "what was revoked, what is left to do, the record"),
+    "review": Command("reviewing", _KEYS, "is each key still needed as it is, one by one"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),
     "sync": Command("syncing", _KEEP, "exchange changes with the vault file now"),

@@ -139,7 +139,8 @@ def run_due(context: Context, args: Args) -> int:
     from keystead.core.durations import parse_days
 
     within = parse_days(args.within, minimum=0)
-    items = _objects(context.ask("due", {"within": within, "env": args.env}), "due")
+    answer = context.ask("due", {"within": within, "env": args.env})
+    items = _objects(answer, "due")
     if args.json:
         output.print_json(items)
     else:
@@ -155,7 +156,14 @@ def run_due(context: Context, args: Args) -> int:
         )
         if not items:
             output.note(f"Nothing is due within {within} days.")
+        _say_reviews(answer.get("reviews"))
     return problems.DUE if items and args.exit_code else problems.DONE
+
+
+def _say_reviews(number: object) -> None:
+    if number:
+        keys = "1 key is" if number == 1 else f"{number} keys are"
+        output.note(f"{keys} due for a review: keystead review")
 
 
 def _when(days: object) -> str:

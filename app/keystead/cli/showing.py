@@ -30,6 +30,7 @@ def show(shown: JsonObject) -> None:
     pairs += [("Rotation", _rotation(shown)), ("Tags", _joined(shown.get("tags")))]
     pairs += [("Permissions", _joined(shown.get("permissions")))]
     pairs += _restrictions(shown.get("restrictions"))
+    pairs += [("Reviewed", _reviewed(shown.get("reviewed")))]
     pairs += [("Conflicts", _joined(shown.get("conflicts"))), ("Notes", str(shown["notes"]))]
     output.fields(pairs)
     _versions(shown.get("versions"))
@@ -46,6 +47,13 @@ def _rotation(shown: JsonObject) -> str:
         f"every {days_in_words(int(holds['rotate_every']))}, "
         f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
     )
+
+
+def _reviewed(found: object) -> str:
+    if not isinstance(found, dict):
+        return ""
+    note = f" ({found['note']})" if found.get("note") else ""
+    return f"{found.get('at')} by {found.get('by')}: {found.get('decision')}{note}"
 
 
 def _restrictions(found: object) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ def life_view(secret: Secret) -> JsonObject:
         "leads": None if secret.leads is None else list(secret.leads),
         "renewal": None if secret.renewal is None else renewal_view(secret, secret.renewal),
         "incidents": [incident_view(one) for one in secret.incidents],
-        "reviewed": None if secret.reviewed is None else _review(secret.reviewed),
+        "reviewed": None if secret.reviewed is None else review_view(secret.reviewed),
     }
 
 
@@ -61,7 +61,8 @@ def incident_view(incident: Incident) -> JsonObject:
     }
 
 
-def _review(review: Review) -> JsonObject:
+def review_view(review: Review) -> JsonObject:
+    """One review."""
     return {
         "at": moment(review.at),
         "by": review.by,

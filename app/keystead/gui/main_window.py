@@ -116,6 +116,8 @@ class VaultView(QWidget):
         self.covers.change_asked.connect(self.change_asked)
         self.covers.shown.connect(self.show_secret)
         self.covers.incidents.rotate_asked.connect(commands.revoking.rotate)
+        self.covers.review.rotate_asked.connect(commands.revoking.rotate)
+        self.covers.review.revoke_asked.connect(commands.revoking.revoke_in_review)
         self.covers.incidents.said.connect(self.toast.show_message)
         self.toolbar.menu_asked.connect(commands.open_vault_menu)
         self.notices.shown_scope.connect(self.show_scope)
@@ -240,6 +242,7 @@ class VaultView(QWidget):
         if snapshot is not None:
             self.notices.show_snapshot(snapshot)
             self.notices.show_exposed(len(self.covers.to_rotate()))
+            self.notices.show_reviews(self.covers.to_review())
             self.covers.refresh()
             self.status.show_file(short_path(str(snapshot.file)))
             self.status.show_status(self.controller.status, snapshot.now)

@@ -62,6 +62,7 @@ class Commands(QObject):
         self.a_revoke = add("Revoke", "Ctrl+Shift+R", self.revoking.revoke, "revoked")
         self.a_panic = add("Revoke many keys at once", "", self.revoking.panic, "warning")
         self.a_incidents = add("Incidents", "", self.revoking.incidents, "revoked")
+        self.a_review = add("Review keys", "", self.revoking.review, "check-circle")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
@@ -355,7 +356,7 @@ class Commands(QObject):
         """What can be done with the vault as a whole."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.a_backups, self.a_incidents, self.a_panic])
+        menu.addActions([self.a_backups, self.a_review, self.a_incidents, self.a_panic])
         menu.addSeparator()
         menu.addActions([self.a_lock])
         menu.popup(place)

@@ -55,6 +55,7 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_import, "import", "file open dotenv"),
         (commands.a_export, "export", "write file dotenv"),
         (commands.a_tags, "tag", "label"),
+        (commands.a_review, "check-circle", "monthly audit keep rotate narrow"),
         (commands.a_panic, "warning", "panic stolen breach leaked"),
         (commands.a_incidents, "revoked", "leaked revoked record"),
         (commands.a_environment, "plus", "add stage"),

@@ -9,7 +9,7 @@ from keystead.core.model import Secret
 from keystead.core.revocation import usable
 from keystead.gui.dialogs.panic import PanicDialog
 from keystead.gui.dialogs.revoke import RevokeDialog
-from keystead.gui.vault.notices import PAGE_INCIDENTS
+from keystead.gui.vault.notices import PAGE_INCIDENTS, PAGE_REVIEW
 
 if TYPE_CHECKING:
     from keystead.gui.main_window import VaultView
@@ -39,8 +39,29 @@ class RevokeCommands:
 
     def _revoked(self, incident: bytes, page: str) -> None:
         self.show_incident(incident)
+        self._open(page)
+
+    @staticmethod
+    def _open(page: str) -> None:
         if page:
             QDesktopServices.openUrl(QUrl(page))
+
+    def revoke_in_review(self, secret: Secret) -> None:
+        """The same from the review, which goes on afterwards."""
+        snapshot = self._controller.snapshot
+        if snapshot is None or not self._commands.free:
+            return
+        dialog = RevokeDialog(self._view.theme, self._view, self._controller)
+        note = self._view.covers.review.was_revoked
+        dialog.revoked.connect(lambda _incident, page: self._open(page))
+        dialog.revoked.connect(lambda *_: note(secret, dialog.reason.text()))
+        self._commands.opened(dialog)
+        dialog.start(snapshot, secret)
+
+    def review(self) -> None:
+        """Go through the keys that are due for a review."""
+        if self._commands.free:
+            self._view.show_scope(PAGE_REVIEW)
 
     def panic(self) -> None:
         """Revoke many at once."""

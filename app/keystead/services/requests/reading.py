@@ -1,6 +1,6 @@
 """Requests that read: list, show, get, due."""
 
-from keystead.core import reminders
+from keystead.core import reminders, review
 from keystead.core.dates import in_words
 from keystead.core.json_view import due_view, row_view, show_view
 from keystead.core.model import Secret
@@ -23,6 +23,7 @@ from keystead.services.requests.params import (
     optional_text,
     text,
 )
+from keystead.services.reviewing import every
 from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
 
@@ -108,7 +109,8 @@ def get(owner: Owner, params: Params) -> JsonObject:
 
 
 def due(owner: Owner, params: Params) -> JsonObject:
-    """What is due from the past to ``within`` days ahead, in ``env`` if given."""
+    """What is due from the past to ``within`` days ahead, in ``env`` if given; ``reviews``:
+    how many keys are due for one today."""
     vault, environment = owner.vault, optional_text(params, "env")
     if environment is not None:
         environments.find(vault, environment)
@@ -120,7 +122,12 @@ def due(owner: Owner, params: Params) -> JsonObject:
         for item in reminders.due(vault.secrets(), vault.clock.now(), within)
         if environment in (None, item.environment)
     ]
-    return {"due": due_view(items)}
+    reviews = review.due(
+        [one for one in vault.secrets() if environment in (None, one.environment)],
+        vault.clock.now(),
+        every(owner),
+    )
+    return {"due": due_view(items), "reviews": len(reviews)}
 
 
 def _named(secret: Secret) -> JsonObject:

@@ -7,7 +7,7 @@ from keystead.services.requests import table
 
 LIST = {
     "places", "list", "show", "due", "env.list", "verify", "rehearse",
-    "revoke.look", "revoke.select", "incident.list", "incident.show",
+    "revoke.look", "revoke.select", "incident.list", "incident.show", "review.list", "review.show",
 }  # fmt: skip
 READ = {"get", "export", "export.check"}
 
