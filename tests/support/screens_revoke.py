@@ -9,7 +9,7 @@ from keystead.core.drafts import SecretDraft
 from keystead.gui.dialogs.panic import PanicDialog
 from keystead.gui.dialogs.revoke import RevokeDialog
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import ATTEMPTS, EXPIRY
+from keystead.gui.vault.notices import ATTEMPTS, EXPIRY, REVIEW
 from keystead.services import incidents, revocation, secrets
 from keystead.services.owner import Owner
 from keystead.services.secrets import Action
@@ -31,6 +31,7 @@ def opened(theme: Theme, name: str) -> OpenWindow:
     folder = Path(tempfile.mkdtemp(prefix=name, dir=_folder().name))
     window = OpenWindow(theme, filled(folder))
     window.view.notices.dismiss(EXPIRY)
+    window.view.notices.dismiss(REVIEW)
     window.view.notices.dismiss(ATTEMPTS)
     window.show()
     return window

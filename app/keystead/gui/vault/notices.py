@@ -203,5 +203,5 @@ def review_notice(number: int) -> Notice | None:
     if not number:
         return None
     keys = "1 key is" if number == 1 else f"{number} keys are"
-    words = "Is each still needed as it is? It can be stopped and gone on with."
+    words = "Is each still needed as it is? You can stop at any time and go on later."
     return Notice("info", f"{keys} due for a review", words, "Review", PAGE_REVIEW)

@@ -42,6 +42,7 @@ class ReviewCard(QWidget):
     ) -> None:
         super().__init__()
         self.theme, self.secret = theme, secret
+        self._asked = False
         self.setMaximumWidth(_WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -115,12 +116,13 @@ class ReviewCard(QWidget):
 
     def ask_what_to_narrow(self) -> None:
         """Narrowing means nothing without what is too much."""
+        self._asked = True
         self.note.set_error("Say what is too much, such as read-only, then press Enter.")
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _submitted(self) -> None:
         """Enter in the note: it was asked for, or the letters decide from here on."""
-        if self.note.message.words():
+        if self._asked:
             self.decided.emit(Decision.NARROW)
         else:
             self.buttons[Decision.KEEP].setFocus(Qt.FocusReason.OtherFocusReason)
