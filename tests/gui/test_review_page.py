@@ -127,10 +127,10 @@ def test_a_decision_that_fails_is_told_and_asked_again(window: OpenWindow, page)
 def test_the_end_says_how_it_went(window: OpenWindow, page):
     press(window, Qt.Key.Key_R)
     while page.card is not None:
-        page.skip()
+        page.pass_over()
     assert page.end is not None
     page.decide(Decision.KEEP)
-    page.skip()
+    page.pass_over()
     page.refresh()
     with QtSignal(page) as asked:
         page.end.rotate_asked.emit(window.secret("STRIPE_SECRET_KEY"))

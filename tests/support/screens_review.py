@@ -30,7 +30,7 @@ def ended(theme: Theme) -> OpenWindow:
         page.decide(decision)
         window.settle()
     while page.card is not None:
-        page.skip()
+        page.pass_over()
     window.settle()
     return window
 

@@ -30,6 +30,7 @@ def show(shown: JsonObject) -> None:
     pairs += [("Rotation", _rotation(shown)), ("Tags", _joined(shown.get("tags")))]
     pairs += [("Permissions", _joined(shown.get("permissions")))]
     pairs += _restrictions(shown.get("restrictions"))
+    pairs += [("Incidents", _incidents(shown.get("incidents")))]
     pairs += [("Reviewed", _reviewed(shown.get("reviewed")))]
     pairs += [("Conflicts", _joined(shown.get("conflicts"))), ("Notes", str(shown["notes"]))]
     output.fields(pairs)
@@ -46,6 +47,15 @@ def _rotation(shown: JsonObject) -> str:
     return (
         f"every {days_in_words(int(holds['rotate_every']))}, "
         f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
+    )
+
+
+def _incidents(found: object) -> str:
+    rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return "\n".join(
+        f"{str(one.get('id'))[:8]} {one.get('opened')} by {one.get('by')}: {one.get('reason')}"
+        f"{'' if one.get('closed') else ' (open)'}"
+        for one in rows
     )
 
 

@@ -9,8 +9,10 @@ import msgspec
 from keystead.core.model import Place, Secret, Task
 from keystead.core.revocation import usable
 
-MAX_TASKS: Final = 200
+MAX_TASKS: Final = 100
 """Tasks that are listed for one key; a last one says how much more there is."""
+MAX_WHERE: Final = 200
+"""Characters of a place that a task names: a record must never be too large to be written."""
 
 _ROTATE: Final = "Rotate "
 
@@ -136,7 +138,10 @@ def _at_issuer(secret: Secret) -> str:
 
 
 def _where(place: Place) -> str:
-    return f"{place.where} on {place.host}" if place.host else place.where
+    where = place.where
+    if len(where) > MAX_WHERE:
+        where = f"{where[: MAX_WHERE // 2]}…{where[1 - MAX_WHERE // 2 :]}"
+    return f"{where} on {place.host}" if place.host else where
 
 
 def _rotate(one: Related, secret: Secret) -> str:

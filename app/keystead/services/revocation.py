@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from keystead.core import blast_radius
 from keystead.core.blast_radius import Radius
 from keystead.core.incidents import USES_BEFORE
@@ -42,13 +44,15 @@ class Selected:
 
 def radius(vault: OpenVault, secret: Secret) -> Radius:
     """What the values of a Secret reach; every commit is read for the last uses."""
-    return radii(vault, [secret])[0]
+    since = int(vault.clock.now()) - USES_BEFORE
+    (found,) = radii(vault, [secret])
+    return replace(found, uses=uses(vault, [secret], since)[secret.id])
 
 
 def radii(vault: OpenVault, chosen: Sequence[Secret]) -> list[Radius]:
-    """What the values of these Secrets reach, in their order."""
-    since = int(vault.clock.now()) - USES_BEFORE
-    used, every = uses(vault, chosen, since), vault.secrets()
+    """What the values of these Secrets reach, in their order, without the uses: of many keys
+    at once this must not wait for every commit to be read."""
+    every = vault.secrets()
     people = vault.state.members()
     me = people.get(vault.member, "")
     return [
@@ -58,7 +62,6 @@ def radii(vault: OpenVault, chosen: Sequence[Secret]) -> list[Radius]:
             _readers(vault, one.environment_id, people),
             me,
             blast_radius.related(one, every),
-            used[one.id],
         )
         for one in chosen
     ]

@@ -132,7 +132,7 @@ class Entity:
             if number not in names.COMBINED and self.registers.in_conflict(number)
         ]
         found = [names.BY_NUMBER[number].name for number in met if number in names.BY_NUMBER]
-        return (*found, "value") if len(self.current()) > 1 else tuple(found)
+        return (*found, "value") if len(set(self.current())) > 1 else tuple(found)
 
     def current(self) -> tuple[object, ...]:
         """Ids of the Versions that claim to be the current one, revoked ones aside; the first

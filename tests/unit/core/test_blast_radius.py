@@ -102,3 +102,11 @@ def test_what_a_task_asks_for_is_read_off_its_words():
     assert page_of(leaked, second) == page_of(key("LEAKED"), first) == ""
     assert to_rotate(second) == ("dev", "TWIN")
     assert to_rotate(first) is to_rotate(last) is to_rotate("Rotate nothing") is None
+
+
+def test_a_long_path_is_named_by_both_ends():
+    spot = Spot(Place("file", "/a" + "x" * 1_000 + "/.env", host="box"))
+    what = tasks(Radius(key("A"), (spot,)))[1].what
+    assert what.startswith("Replace the value in /axx")
+    assert what.endswith("xx/.env on box")
+    assert len(what) < 240

@@ -95,7 +95,7 @@ class ReviewPage(Cover):
             return
         card = self.card = ReviewCard(self.theme, secret, snapshot, self._at + 1, len(self._rows))
         card.decided.connect(self.decide)
-        card.skipped.connect(self.skip)
+        card.skipped.connect(self.pass_over)
         card.shown.connect(self.shown)
         self._column.addWidget(card)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,7 +149,7 @@ class ReviewPage(Cover):
             self._failed,
         )
 
-    def skip(self) -> None:
+    def pass_over(self) -> None:
         """The next one; this one stays due."""
         if self.card is not None and not self._busy:
             self._at += 1
@@ -179,6 +179,6 @@ class ReviewPage(Cover):
                 self.decide(_KEYS[key])
                 return
             if key is Qt.Key.Key_S:
-                self.skip()
+                self.pass_over()
                 return
         super().keyPressEvent(event)
