@@ -68,8 +68,18 @@ def run_add(context: Context, args: Args) -> int:
         brought = {"value": asking.hidden(f"Value of {output.safe(args.name)}: ").reveal()}
     answer = context.ask("add", params | brought)
     made = " with a generated value" if answer.get("generated") else ""
-    _done(args, answer, f"Added {_full(answer)}{made}.")
+    _done(args, answer, f"Added {_full(answer)}{made}.{_told(answer)}")
     return problems.DONE
+
+
+def _told(answer: JsonObject) -> str:
+    """What the value was recognised as, and which fields were filled in for it."""
+    words, filled = answer.get("recognised"), answer.get("filled")
+    if not words:
+        return ""
+    listed = filled if isinstance(filled, list) else []
+    names = [str(name).replace("_url", " page") for name in listed]
+    return f" {words}." + (f" Filled in: {', '.join(names)}." if names else "")
 
 
 def options_edit(name: str, summary: str) -> Parser:
