@@ -21,6 +21,8 @@ _TEXTS = (
     ("--expires", "expires", "DATE", "the last day that it is valid, 2027-01-31; or never"),
     ("--rotate-every", "rotate_every", "DAYS", "90d, 12w, never, or default (its risk's)"),
     ("--overlap", "overlap", "SPAN", "how long a replaced value stays valid: 48h, 7d"),
+    ("--policy", "policy", "POLICY", "one of the vault's own policies, or none"),
+    ("--leads", "leads", "DAYS", "remind so many days before an end: 30,7,1, or default"),
     ("--rotate-url", "rotate_url", "URL", "where it is rotated"),
     ("--revoke-url", "revoke_url", "URL", "where it is revoked"),
     ("--notes", "notes", "TEXT", "anything else"),

@@ -24,7 +24,7 @@ import msgspec
 from keystead.core.dates import EPOCH, day_from_ordinal, ordinal
 from keystead.core.durations import DAY
 from keystead.core.model import Secret, Stage, State
-from keystead.core.policy import interval
+from keystead.core.policy import interval, leads
 
 LEAD_DAYS: Final = 14
 
@@ -138,14 +138,22 @@ def marks_of(secret: Secret, at: Moment) -> int:
     expires = secret.expires
     if expires is not None:
         days = expires.toordinal() - at.today
-        if days <= at.lead:
+        if days <= lead_of(secret, at):
             found |= EXPIRED if days < 0 else EXPIRING
     # Most Secrets have neither: spare them two calls, this runs for every row.
-    if secret.rotate_every or secret.risk is not None:
+    if secret.rotate_every or secret.risk is not None or secret.held is not None:
         due = rotation_ordinal(secret)
         if due is not None and due <= at.today:
             found |= ROTATION_DUE
     return found
+
+
+def lead_of(secret: Secret, at: Moment) -> int:
+    """From how many days before its end the Secret counts as expiring."""
+    if secret.leads is None and secret.held is None:
+        return at.lead
+    own = leads(secret)
+    return own[0] if own else at.lead
 
 
 def all_marks(secrets: Iterable[Secret], at: Moment) -> list[int]:

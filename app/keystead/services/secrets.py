@@ -13,7 +13,7 @@ from keystead.core.query import parse_exact
 from keystead.core.recognition import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.core.selectors import Selector, pick
-from keystead.services import environments, recognition
+from keystead.services import environments, policies, recognition
 from keystead.services.whereabouts import NOWHERE, Whereabouts
 from keystead.vault.bodies import Action as Action
 from keystead.vault.bodies import Event
@@ -60,6 +60,7 @@ def new_change(
     """
     draft = drafts.check_draft(draft, today(vault))
     plain = fields.check_value(value)
+    policies.check_known(vault, draft.policy)
     environment = environments.find(vault, draft.environment)
     if not is_free:
         check_free(vault, draft.name, draft.environment)
@@ -119,6 +120,7 @@ def edit(
     )
     content = drafts.changes(secret, draft)
     content.pop("environment", None)
+    policies.check_known(vault, draft.policy, before=secret)
     present = by_id(vault, secret.id)
     _check_seen(secret, present, content, value)
     if "name" in content:
