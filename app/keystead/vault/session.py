@@ -164,7 +164,7 @@ class OpenVault:
     def secret(self, secret_id: bytes) -> Secret | None:
         """The Secret with this 16-byte id, or None."""
         found = self.state.secret(secret_id)
-        return None if found is None else self._shown([found])[0]
+        return self._shown([found])[0] if found else None
 
     def _shown(self, found: list[Secret]) -> list[Secret]:
         """With what the policies say, and the uses that no commit carries yet."""
@@ -270,11 +270,8 @@ class OpenVault:
     def right_to_write(self, environment: bytes) -> Right:
         """The right under which this member writes there; RightMissing where there is none."""
         held = self.state.rights.rights_of(self.member)
-        for right, scope in (
-            (Right.OWNER, None),
-            (Right.WRITER, environment),
-            (Right.ADMIN, None),
-        ):
+        rights = ((Right.OWNER, None), (Right.WRITER, environment), (Right.ADMIN, None))
+        for right, scope in rights:
             fits = right is not Right.ADMIN or environment == VAULT_ENVIRONMENT
             if fits and (right, scope) in held:
                 return right
