@@ -66,6 +66,13 @@ def _holds(known: Policies, place: bytes, risk: Risk) -> Rule:
     )
 
 
+def class_default(known: Policies, place: bytes, risk: Risk) -> Rule:
+    """What a risk class comes to in a place where nothing is said there; every field is set
+    but the reminders."""
+    others = {key: rules for key, rules in known.classes.items() if key != place}
+    return _holds(Policies(known.own, others), place, risk)
+
+
 def own(vault: OpenVault) -> dict[str, tuple[Rule, int]]:
     """The own policies by name, each with the number of live keys that name it."""
     used = [one.policy for one in vault.secrets() if one.policy and one.trashed is None]

@@ -121,9 +121,15 @@ class SecretEditor(VaultDialog):
             self.environment.add(one.name, one.name)
         self.environment.choose(environment)
         self.name.set_text(pasted.name)
+        self.fields.know(snapshot.policies, snapshot.environment_id(environment))
         self.known.begin(snapshot)
         self.name.text_changed.connect(self._look_name)
         self.environment.currentIndexChanged.connect(self._look_name)
+        self.environment.currentIndexChanged.connect(
+            lambda: self.fields.in_environment(
+                snapshot.environment_id(str(self.environment.chosen()))
+            )
+        )
         self._look_name()
         self._before_typing = ("", environment, "", self.fields.texts())
         if pasted.value is not None:
@@ -153,6 +159,7 @@ class SecretEditor(VaultDialog):
         self._env_box.hide()
         self.name.set_text(secret.name)
         self._say_value(secret)
+        self.fields.know(snapshot.policies, secret.environment_id, secret.policy)
         self.fields.fill(drafts.draft_of(secret))
         self._guesses.begin()
         self.controller.snapshot_changed.connect(self._look)

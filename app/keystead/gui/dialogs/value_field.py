@@ -198,9 +198,10 @@ class ValueField(QWidget):
         self.changed.emit()
 
     def know(self, catalogue: Catalogue) -> None:
-        """Recognise with these issuers from now on."""
+        """Recognise with these issuers from now on; what was said of a mistake stays."""
         self._catalogue = catalogue
-        self._look()
+        if not self.is_empty and self.line.frame.state != "error":
+            self._look()
 
     def _look(self) -> None:
         found = None if self.is_empty else identify(self.value(), self._catalogue)

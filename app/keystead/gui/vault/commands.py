@@ -13,6 +13,7 @@ from keystead.gui.dialogs.backups import BackupsDialog
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.palette import PaletteDialog
+from keystead.gui.dialogs.policies import PoliciesDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.tags import TagsDialog
 from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
@@ -51,6 +52,7 @@ class Commands(QObject):
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
         self.a_protection = add("What protects this vault", "", self.protection, "shield")
+        self.a_policies = add("Policies of rotation", "", self.policies, "calendar")
         self.a_backups = add("Backups", "Ctrl+B", self.backups, "history")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
@@ -337,6 +339,15 @@ class Commands(QObject):
         if self._dialog is None and self._controller.snapshot is not None:
             self._view.show_scope(PAGE_PROTECTION)
 
+    def policies(self) -> None:
+        """How often keys are rotated, for everybody who uses the vault."""
+        snapshot = self._controller.snapshot
+        if self._dialog is None and snapshot is not None:
+            dialog = PoliciesDialog(self._view.theme, self._view, self._controller)
+            dialog.changed.connect(self._view.toast.show_message)
+            self.opened(dialog)
+            dialog.start(snapshot)
+
     def backups(self) -> None:
         """The backups of this device."""
         if self._dialog is None and self._controller.snapshot is not None:
@@ -349,7 +360,7 @@ class Commands(QObject):
         """What can be done with the vault as a whole."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.a_backups])
+        menu.addActions([self.a_policies, self.a_backups])
         menu.addSeparator()
         menu.addActions([self.a_lock])
         menu.popup(place)
