@@ -42,6 +42,7 @@ COMMANDS = {
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),
+    "audit": Command("auditing", _KEEP, "what happened, and the proof that nobody changed it"),
     "sync": Command("syncing", _KEEP, "exchange changes with the vault file now"),
     "verify": Command("keeping", _KEEP, "check every signature and value"),
     "repair": Command("keeping", _KEEP, "save what is whole in a damaged vault"),

@@ -7,6 +7,7 @@ from keystead.crypto.offset_table import Progress
 from keystead.errors import KeysteadError, NotFound, UsageProblem
 from keystead.services.owner import Owner
 from keystead.services.requests import (
+    auditing,
     credentials,
     files,
     places,
@@ -92,6 +93,13 @@ METHODS: dict[str, Method] = {
     "policy.set": _method(ruling.set_class, CHANGE, scope.whole, "risk env every overlap leads"),
     "policy.put": _method(ruling.put, CHANGE, scope.whole, "name every overlap leads"),
     "policy.remove": _method(ruling.remove, CHANGE, scope.whole, "name force"),
+    "audit": _method(
+        auditing.list_records, LIST, scope.whole, "since until name member action env words limit"
+    ),
+    "audit.export": _method(
+        auditing.export, READ, scope.whole, "since until name member action env words path force"
+    ),
+    "audit.verify": _method(auditing.verify, LIST, scope.whole),
     "verify": _method(upkeep.verify, LIST, scope.whole),
     "backup": _method(upkeep.backup, CHANGE, scope.whole, "path"),
     "restore": _method(upkeep.restore, RESTORE, scope.whole, "path dry_run"),

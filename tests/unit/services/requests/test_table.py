@@ -5,8 +5,19 @@ import pytest
 from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
-LIST = {"places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"}
-READ = {"get", "export", "export.check"}
+LIST = {
+    "places",
+    "audit",
+    "audit.verify",
+    "policy.list",
+    "list",
+    "show",
+    "due",
+    "env.list",
+    "verify",
+    "rehearse",
+}
+READ = {"audit.export", "get", "export", "export.check"}
 
 
 def test_every_method_has_a_purpose_that_access_knows():
