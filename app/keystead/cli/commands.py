@@ -37,6 +37,7 @@ COMMANDS = {
     "rm": Command("writing", _KEYS, "put keys into the trash, or take them out again"),
     "generate": Command("generating", _KEYS, "print a new random value"),
     "identify": Command("identifying", _KEYS, "say what a value is, by its form"),
+    "rotate": Command("rotating", _KEYS, "give a key a new value, step by step, and undo it"),
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),
