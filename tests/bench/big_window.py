@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from keystead.core.secret_types import SecretBytes
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.controller import VaultController
 from keystead.gui.main_window import VaultView
@@ -91,20 +92,28 @@ class BigWindow:
         return before[0], gaps.take()
 
     def on_worker(self, work: Callable[[Progress], object]) -> object:
-        """The result of a job, with the event loop turning meanwhile."""
-        loop, results = QEventLoop(), list[object]()
+        """The result of a job, with the event loop turning meanwhile; raises what it raises."""
+        loop, results, problems = QEventLoop(), list[object](), list[Exception]()
 
         def done(result: object) -> None:
             results.append(result)
             loop.quit()
 
-        self.worker.submit(work, done)
+        def failed(problem: Exception) -> None:
+            problems.append(problem)
+            loop.quit()
+
+        self.worker.submit(work, done, failed)
         loop.exec()
+        for problem in problems:
+            raise problem
         return results[0]
 
     def _owner(self) -> Owner:
         vault = self._vault
-        return Owner.of_created(vault.home, vault.entry, vault.unlock_key, OwnerKind.WINDOW)
+        # A lock wipes the key that it was given; the vault is opened more than once.
+        key = SecretBytes(vault.unlock_key.reveal())
+        return Owner.of_created(vault.home, vault.entry, key, OwnerKind.WINDOW)
 
     def search(self, words: str) -> None:
         """Type, and paint what is found."""

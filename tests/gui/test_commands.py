@@ -33,7 +33,7 @@ def test_while_a_dialog_is_open_the_shortcuts_rest(window: OpenWindow, qtbot: Qt
     assert len(window.names()) == 27
     # And no second one opens over it by any other way.
     window.view.commands.edit(window.secret("NPM_TOKEN"))
-    window.view.commands.export()
+    window.view.commands.files.export()
     window.view.commands.new_environment()
     assert window.view.commands.dialog is editor
 

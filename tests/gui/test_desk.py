@@ -8,6 +8,7 @@ from keystead.core.secret_types import SecretText
 from keystead.gui.desk import Desk
 from keystead.services import secrets
 from keystead.services.owner import LockReason
+from keystead.services.whereabouts import of_program
 from tests.support.demo_vault import DemoVault
 from tests.support.window import filled
 
@@ -36,7 +37,7 @@ def test_a_use_changes_last_used_without_a_commit(vault: DemoVault):
     assert first is not None
     (secret,) = [one for one in first.secrets if one.name == "NPM_TOKEN"]
     found, after = desk.run(
-        lambda owner: secrets.reveal(owner.vault, secret, secrets.Action.COPY, "window")
+        lambda owner: secrets.reveal(owner.vault, secret, secrets.Action.COPY, of_program("window"))
     )
     assert isinstance(found, SecretText)
     assert after is not None

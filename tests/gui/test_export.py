@@ -26,7 +26,7 @@ def opened(
     window: OpenWindow, name: str = "STRIPE_SECRET_KEY", where: str = "prod"
 ) -> ExportDialog:
     window.choose(name, where)
-    window.view.commands.export()
+    window.view.commands.files.export()
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ExportDialog)
     window.settle()
@@ -271,7 +271,7 @@ def test_another_reader_suggests_its_own_file_name(window: OpenWindow, qtbot: Qt
 
 
 def test_an_environment_without_keys_has_nothing_to_export(empty: OpenWindow):
-    empty.view.commands.export()
+    empty.view.commands.files.export()
     assert empty.view.commands.dialog is None
     assert empty.view.toast.words() == "There is no key to export."
 

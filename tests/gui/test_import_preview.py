@@ -18,7 +18,7 @@ LEFT = Qt.MouseButton.LeftButton
 def opened(window: OpenWindow, text: str | bytes, tmp_path: Path) -> ImportDialog:
     path = tmp_path / "shop.env"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    window.view.commands.import_from(path)
+    window.view.commands.files.import_from(path)
     window.settle()
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ImportDialog)
@@ -96,7 +96,7 @@ def test_an_empty_file_says_so(window: OpenWindow, tmp_path: Path):
 
 
 def test_a_file_that_is_gone_is_told(window: OpenWindow, tmp_path: Path):
-    window.view.commands.import_from(tmp_path / "gone.env")
+    window.view.commands.files.import_from(tmp_path / "gone.env")
     window.settle()
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ImportDialog)

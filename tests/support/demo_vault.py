@@ -15,6 +15,7 @@ from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.services import secrets
 from keystead.services.owner import Owner, OwnerKind
 from keystead.services.secrets import Action
+from keystead.services.whereabouts import of_program
 from keystead.system.host import SystemHost
 from keystead.vault import place as places
 from keystead.vault import records
@@ -211,7 +212,7 @@ class DemoVault:
             ago = used.get((secret.name, secret.environment))
             if ago is not None and secret.trashed is None:
                 self.clock.set(now - ago)
-                secrets.reveal(vault, secret, Action.RUN, "shop-api")
+                secrets.reveal(vault, secret, Action.COPY, of_program("shop-api"))
 
     def add_pem(self) -> None:
         """A value with line breaks, which docker cannot read."""

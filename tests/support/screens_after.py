@@ -241,7 +241,7 @@ def export(theme: Theme, profile: str = "npm-dotenv", environment: str = "prod")
     """Picture 06 for a reader that can take all."""
     window = open_page(theme)
     window.view.table.choose(_secret(window, "STRIPE_SECRET_KEY", environment).id)
-    window.view.commands.export()
+    window.view.commands.files.export()
     dialog = window.view.commands.dialog
     assert isinstance(dialog, ExportDialog)
     window.settle()
@@ -295,7 +295,7 @@ def import_preview(theme: Theme) -> OpenWindow:
         "SESSION-SECRET=no variable name\nNEXT_PUBLIC_URL=https://shop.example\n"
         'OPEN_QUOTE="never closed\n'
     )
-    window.view.commands.import_from(path)
+    window.view.commands.files.import_from(path)
     window.settle()
     assert isinstance(window.view.commands.dialog, ImportDialog)
     return window

@@ -17,7 +17,7 @@ from keystead.agent.approvals import Approvals, Approver
 from keystead.agent.errors import AgentEnding, NotServed, ProtocolBroken, UnknownMethod
 from keystead.agent.keeper import Keeper
 from keystead.agent.listener import Listener
-from keystead.agent.peers import Peer, check_user
+from keystead.agent.peers import Peer, chain, check_user
 from keystead.agent.worker import Execute
 from keystead.errors import AccessDenied, KeysteadError, NotFound, UsageProblem
 from keystead.services.owner import LockReason, Owner
@@ -188,15 +188,20 @@ class AgentServer:
                 raise not_served()
             granted = self._execute(lambda: table.scope_of(self._open(), method, params))
             self.access.check(peer, granted, cwd)
-        return self._execute(lambda: self._handle(method, params, tell, granted))
+        asker = chain(peer.pid)[0].path
+        return self._execute(lambda: self._handle(method, params, tell, granted, asker))
 
-    def _handle(self, method: str, params: Params, tell: Tell, granted: Scope | None) -> object:
+    def _handle(
+        self, method: str, params: Params, tell: Tell, granted: Scope | None, asker: str
+    ) -> object:
         """Do it; what was ``granted`` must still be what would be touched, since minutes can
-        have passed while the user was asked."""
+        have passed while the user was asked.  ``asker``: the program, by the kernel's word."""
         owner = self._open()
         if granted is not None and table.scope_of(owner, method, params) != granted:
             raise NotServed("The vault was changed meanwhile. Nothing was done; ask again.")
         owner.touch()
+        if "where" in table.METHODS[method].parameters:
+            params = {**params, "where": asker}
         answer = table.handle(owner, method, params, tell)
         if owner.locked_for is not None:
             self._keeper.release(owner.locked_for)

@@ -38,6 +38,7 @@ COMMANDS = {
     "generate": Command("generating", _KEYS, "print a new random value"),
     "identify": Command("identifying", _KEYS, "say what a value is, by its form"),
     "rotate": Command("rotating", _KEYS, "give a key a new value, step by step, and undo it"),
+    "places": Command("placing", _KEYS, "where a key was put"),
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),

@@ -110,7 +110,7 @@ def verify(
     seconds = hooks.check_seconds(args.timeout)
     if view["version"] is None:
         raise UsageProblem("There is no new value to check: begin a rotation first.")
-    wanted = {"version": view["version"], "action": "reveal", "where": "rotate"}
+    wanted = {"version": view["version"], "action": "reveal", "where": "keystead rotate"}
     found = SecretText(str(vault.call("get", key | wanted)["value"]))
     sys.stderr.flush()
     hooks.check(

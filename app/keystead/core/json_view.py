@@ -10,7 +10,9 @@ from datetime import date
 from msgspec import structs
 
 from keystead.core.dates import day_of, instant
+from keystead.core.life_view import life_view, place_view
 from keystead.core.model import Secret, Version
+from keystead.core.places import all_places
 from keystead.core.policy import rotation
 from keystead.core.reminders import LEAD_DAYS, Due, Standing, standing
 
@@ -56,18 +58,11 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
         "rotate_url": secret.rotate_url,
         "revoke_url": secret.revoke_url,
         "notes": secret.notes,
-        "places": [
-            {
-                "kind": place.kind,
-                "where": place.where,
-                "version": place.version or None,
-                "at": _instant(place.at or None),
-            }
-            for place in secret.places
-        ],
+        "places": [place_view(place) for place in all_places(secret)],
         "hint": secret.hint,
         "trashed": _instant(secret.trashed),
         "conflicts": list(secret.conflicts),
+        **life_view(secret),
     }
 
 

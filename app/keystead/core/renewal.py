@@ -11,10 +11,10 @@ from typing import Final
 from msgspec import structs
 
 from keystead.core.model import Place, Placed, Renewal, Secret, Stage, Step, Version
+from keystead.core.places import FILE, PROGRAM, all_places
 
 MAX_STEPS: Final = 1_000
 """Places that one rotation lists."""
-FILE, PROGRAM = "file", "program"
 READS_VAULT: Final = "takes the value from the vault each time it starts"
 PUT_BACK: Final = "another value was put there since"
 
@@ -111,13 +111,7 @@ def first_steps(secret: Secret) -> tuple[Step, ...]:
 
     A program asks the vault each time, so there is nothing to do for it.
     """
-    seen: dict[_Key, Place] = {}
-    for place in (*secret.used_in, *secret.places):
-        seen.setdefault(_key(place), place)
-    # A place without a computer is the same as one that an export named with it.
-    known = {(place.kind, place.where) for place in seen.values() if place.host}
-    places = [one for one in seen.values() if one.host or (one.kind, one.where) not in known]
-    return tuple(_first(place) for place in places)[:MAX_STEPS]
+    return tuple(_first(place) for place in all_places(secret))[:MAX_STEPS]
 
 
 def _first(place: Place) -> Step:
@@ -136,14 +130,11 @@ def steps(secret: Secret) -> tuple[Step, ...]:
     if one is None or new is None:
         return ()
     used = {_key(place): place for place in secret.used_in}
-    known = {_key(step.place) for step in one.steps}
-    bare = {(step.place.kind, step.place.where) for step in one.steps}
+    known = {(step.place.where, host) for step in one.steps for host in ("", step.place.host)}
     later = [
         _first(place)
         for place in secret.used_in
-        if _key(place) not in known
-        and (place.kind, place.where) not in bare
-        and place.version != new.number
+        if place.version != new.number and (place.where, place.host) not in known
     ]
     found = [_as_it_is(step, used.get(_key(step.place)), new.number) for step in one.steps]
     return (*found, *later)[:MAX_STEPS]

@@ -31,12 +31,12 @@ from keystead.services.owner import LockReason, Owner
 from keystead.services.protection import Protection, protection
 from keystead.services.secrets import Action
 from keystead.services.unsaved import UnsavedEdit
+from keystead.services.whereabouts import window
 
 T = TypeVar("T")
 Failed = Callable[[KeysteadError], None]
 
 _TICK_MS = 1000
-_PLACE = "window"
 
 
 class VaultController(QObject):
@@ -194,7 +194,8 @@ class VaultController(QObject):
     ) -> None:
         """A value itself, to be shown while the eye is held; the current one for None."""
         self._run(
-            lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, _PLACE, version), done
+            lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, window(), version),
+            done,
         )
 
     def copy_value(self, secret: Secret, version: Version | None = None) -> None:
@@ -205,7 +206,8 @@ class VaultController(QObject):
             self.clipboard.copy(name, value)
 
         self._run(
-            lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, _PLACE, version), put
+            lambda owner: secrets.reveal(owner.vault, secret, Action.COPY, window(), version),
+            put,
         )
 
     def look_at_protection(

@@ -11,7 +11,7 @@ from keystead.gui.models.export_preview import (
     lines_of,
     refused_lines,
 )
-from keystead.services import export, export_update, gitignore
+from keystead.services import export, export_update, gitignore, whereabouts
 from keystead.services.export import Written
 from keystead.services.owner import Owner
 
@@ -91,5 +91,6 @@ def write_file(
         written = export_update.write(host, planned)
     else:
         written = export.write(host, preview.rendered, path, force)
-    export.record(owner.vault, environment, preview.names, str(path))
+    where = whereabouts.of_file(path, preview.profile)
+    export.record(owner.vault, environment, preview.names, where, preview.as_base64)
     return written

@@ -28,6 +28,7 @@ from keystead.gui.vault.unsaved import UnsavedOffers
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.labels import Separator
 from keystead.gui.widgets.toast import Toast
+from keystead.services import places
 
 _USES = (
     QEvent.Type.KeyPress,
@@ -127,11 +128,11 @@ class VaultView(QWidget):
         detail.reveal_asked.connect(commands.reveal)
         detail.copy_asked.connect(commands.copy)
         detail.edit_asked.connect(commands.edit)
-        detail.export_asked.connect(commands.export)
+        detail.export_asked.connect(commands.files.export)
         detail.version_reveal_asked.connect(commands.reveal_version)
         detail.version_copy_asked.connect(commands.copy_version)
         detail.many.tags_asked.connect(commands.tags)
-        detail.many.export_asked.connect(commands.export)
+        detail.many.export_asked.connect(commands.files.export)
         detail.many.trash_asked.connect(commands.trash)
         detail.many.restore_asked.connect(commands.restore)
         detail.many.erase_asked.connect(commands.erase)
@@ -141,12 +142,14 @@ class VaultView(QWidget):
         detail.menu_asked.connect(commands.open_menu)
         detail.version_kept.connect(self.controller.choose_version)
         detail.fields_kept.connect(lambda secret: self.controller.edit(secret, {}))
+        detail.places.asked.connect(self._look_at_places)
+        detail.places.forget_asked.connect(commands.forget_place)
         self.empty.new_asked.connect(commands.new)
         self.empty.paste_asked.connect(commands.paste)
-        self.empty.import_asked.connect(commands.import_file)
+        self.empty.import_asked.connect(commands.files.import_file)
         self.nothing.clear_asked.connect(lambda: self.toolbar.search.set_text(""))
         self.toast.undone.connect(commands.undo)
-        self.drops.file_dropped.connect(commands.import_from)
+        self.drops.file_dropped.connect(commands.files.import_from)
         self.drops.text_dropped.connect(commands.take_text)
         self.status.clear_asked.connect(self.controller.clipboard.clear)
 
@@ -265,6 +268,12 @@ class VaultView(QWidget):
             self.detail.set_letters(self.table.model_.letters(secret.service))
         self.commands.update_for(secret)
         self._show_copied(self.controller.clipboard.copied)
+
+    def _look_at_places(self, secret: Secret) -> None:
+        show = self.detail.places.show_now
+        self.controller.work(
+            lambda _: places.look(secret), lambda found: show(secret, found), lambda _: None
+        )
 
     def _show_status(self, status: VaultStatus) -> None:
         snapshot = self.controller.snapshot

@@ -16,6 +16,7 @@ from keystead.formats.rendered import PreviewLine as PreviewLine
 from keystead.formats.rendered import Rendered as Rendered
 from keystead.formats.target import Profile as Profile
 from keystead.services import environments, secrets
+from keystead.services.whereabouts import Whereabouts
 from keystead.system.git import Exposure as Exposure
 from keystead.system.git import exposure as exposure
 from keystead.vault.bodies import Action
@@ -118,11 +119,24 @@ def _value(vault: OpenVault, secret: Secret) -> SecretText:
     return fields.check_value_bytes(plain)
 
 
-def record(vault: OpenVault, environment: str, names: Sequence[str] | None, where: str) -> None:
-    """Put the export of these Secrets into the journal."""
+def record(
+    vault: OpenVault,
+    environment: str,
+    names: Sequence[str] | None,
+    where: Whereabouts,
+    as_base64: Sequence[str] = (),
+) -> None:
+    """Put the export of these Secrets into the journal, and so the file among their places."""
     chosen = choose(vault, environment, names)
+    encoded = where.in_base64()
     vault.journal.add_all(
-        secrets.use(vault, secret, secret.current, Action.EXPORT, where)
+        secrets.use(
+            vault,
+            secret,
+            secret.current,
+            Action.EXPORT,
+            encoded if secret.name in as_base64 else where,
+        )
         for secret in chosen
         if secret.current is not None
     )

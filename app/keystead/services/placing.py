@@ -17,10 +17,10 @@ from keystead.formats.existing import decoded, read_as
 from keystead.formats.profiles import PROFILES
 from keystead.services import export, export_update
 from keystead.services.export import BASE64, MAX_FILE
+from keystead.services.whereabouts import IN_BASE64, profile_of
 from keystead.system.own_files import hindrance
 from keystead.vault.host import Host
 
-_ENCODED = "+base64"
 _NOT_THERE = "does not hold {name} any more"
 _OTHER = "holds another value of {name}: somebody changed it"
 _UNREADABLE = "cannot be read as {title}"
@@ -62,7 +62,7 @@ def put(host: Host, place: Place, wanted: Wanted, profile: str | None, default: 
         found = _form(host, path, wanted, _candidates(place, profile, default))
         if found.reason or not found.written:
             return found
-        name, encoded = found.form.removesuffix(_ENCODED), found.form.endswith(_ENCODED)
+        name, encoded = profile_of(found.form)
         planned = export_update.plan(
             host, path, wanted.environment, name, [_entry(wanted.name, wanted.value, encoded)]
         )
@@ -74,9 +74,9 @@ def put(host: Host, place: Place, wanted: Wanted, profile: str | None, default: 
 
 def _candidates(place: Place, profile: str | None, default: str) -> tuple[tuple[str, bool], ...]:
     """Profiles to read the file with, each plain or as base64, the likeliest first."""
-    told = place.form.removesuffix(_ENCODED)
+    told, encoded = profile_of(place.form)
     if told in PROFILES:
-        return ((told, place.form.endswith(_ENCODED)),)
+        return ((told, encoded),)
     if profile:
         names: Sequence[str] = (export.profile_of(profile).name,)
     else:
@@ -109,7 +109,7 @@ def _read(text: str, wanted: Wanted, profile: str, encoded: bool) -> Outcome:
     except KeysteadError:
         return Outcome(_UNREADABLE.format(title=reader.title))
     name, new = _entry(wanted.name, wanted.value, encoded)
-    form = f"{profile}{_ENCODED if encoded else ''}"
+    form = f"{profile}{IN_BASE64 if encoded else ''}"
     if name not in values:
         return Outcome(_NOT_THERE.format(name=wanted.name))
     held = values[name]

@@ -4,21 +4,23 @@ The new value is written before anything else, so that whatever stops a rotation
 are in the vault and it can go on.  Until the old value is retired all of it can be undone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from msgspec import structs
 
 from keystead.core import fields, hints, policy, renewal
 from keystead.core.model import Place, Placed, Renewal, Secret, Stage, Step, Version
-from keystead.core.renewal import FILE
+from keystead.core.places import FILE, PROGRAM
 from keystead.core.secret_types import SecretText
 from keystead.core.texts import check_line
 from keystead.errors import Conflicting, NotFound, Refused, UsageProblem
 from keystead.formats.profiles import DEFAULT_PROFILE
-from keystead.services import placing, secrets
+from keystead.services import placing, secrets, whereabouts
 from keystead.services.errors import NoRotation, RotationUnderway
 from keystead.services.placing import Outcome, Wanted
+from keystead.system import computer
 from keystead.vault.bodies import Action, Event
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import Demotion, SecretChange, new_id
@@ -26,20 +28,12 @@ from keystead.vault.writer import Demotion, SecretChange, new_id
 MAX_NOTE = 500
 
 
-def _nowhere(_path: str) -> str:
-    return ""
-
-
 @dataclass(frozen=True)
 class Computer:
-    """This computer's name as places say it, and how the repository of a file is told.
+    """This computer as places name it; ``profile``: what files are read with where nobody
+    noted it; ``default``: what is tried first without one."""
 
-    ``profile``: what files are read with where nobody knows it; ``default``: what is tried
-    first without one.
-    """
-
-    name: str
-    remote: Callable[[str], str] = _nowhere
+    name: str = field(default_factory=computer.name)
     profile: str | None = None
     default: str = DEFAULT_PROFILE
 
@@ -126,7 +120,7 @@ def place_all(
         if step.placed is not Placed.OPEN or not renewal.is_rewritable(step.place, here.name):
             continue
         outcome = _put(vault, step.place, wanted, here)
-        found[at] = _after(step, outcome, int(vault.clock.now()))
+        found[at] = _after(step, outcome, here, int(vault.clock.now()))
         events += _noted(vault, secret, new, step.place, here, outcome)
     return _save_steps(vault, secret, one, found, events)
 
@@ -135,10 +129,10 @@ def _put(vault: OpenVault, place: Place, wanted: Wanted, here: Computer) -> Outc
     return placing.put(vault.host, place, wanted, here.profile, here.default)
 
 
-def _after(step: Step, outcome: Outcome, now: int) -> Step:
+def _after(step: Step, outcome: Outcome, here: Computer, now: int) -> Step:
     if outcome.reason:
         return structs.replace(step, note=outcome.reason[:MAX_NOTE])
-    place = structs.replace(step.place, form=outcome.form)
+    place = structs.replace(step.place, host=here.name, form=outcome.form)
     return Step(place, Placed.DONE, now, "")
 
 
@@ -147,17 +141,8 @@ def _noted(
 ) -> list[tuple[bytes, Event]]:
     if done.reason:
         return []
-    event = Event(
-        Action.EXPORT,
-        int(vault.clock.now()),
-        secret.id,
-        version.id,
-        place.where,
-        host=place.host or here.name,
-        remote=place.remote or here.remote(place.where),
-        form=done.form,
-    )
-    return [(secret.environment_id, event)]
+    where = replace(whereabouts.of_file(Path(place.where), done.form), host=here.name)
+    return [secrets.use(vault, secret, version, Action.EXPORT, where)]
 
 
 def _wanted(
@@ -306,7 +291,7 @@ def _put_back(
     """Nothing where the place has the old value; else the place with the reason."""
     had_it = step.placed is Placed.DONE
     if not renewal.is_rewritable(step.place, here.name):
-        by_hand = had_it and step.place.kind != renewal.PROGRAM
+        by_hand = had_it and step.place.kind != PROGRAM
         return [structs.replace(step, placed=Placed.OPEN, note="")] if by_hand else []
     outcome = _put(vault, step.place, wanted, here)
     if outcome.reason:

@@ -12,6 +12,7 @@ from keystead.core.query import parse_exact
 from keystead.core.secret_types import SecretText
 from keystead.core.selectors import Selector, pick
 from keystead.services import environments
+from keystead.services.whereabouts import NOWHERE, Whereabouts
 from keystead.vault.bodies import Action as Action
 from keystead.vault.bodies import Event
 from keystead.vault.errors import EditedMeanwhile, NameTaken, NoSuchObject
@@ -208,7 +209,7 @@ def reveal(
     vault: OpenVault,
     secret: Secret,
     action: Action,
-    where: str = "",
+    where: Whereabouts = NOWHERE,
     version: Version | None = None,
 ) -> SecretText:
     """Decrypt a value, and remember in the journal what for (``action``) and ``where``.
@@ -224,17 +225,20 @@ def reveal(
 
 
 def note_use(
-    vault: OpenVault, secret: Secret, version: Version, action: Action, where: str
+    vault: OpenVault, secret: Secret, version: Version, action: Action, where: Whereabouts
 ) -> None:
     """Put a use of a value into the journal."""
     vault.journal.add(*use(vault, secret, version, action, where))
 
 
 def use(
-    vault: OpenVault, secret: Secret, version: Version, action: Action, where: str
+    vault: OpenVault, secret: Secret, version: Version, action: Action, where: Whereabouts
 ) -> tuple[bytes, Event]:
     """A use of a value as the journal keeps it, with its environment."""
-    event = Event(action, int(vault.clock.now()), secret.id, version.id, where)
+    now = int(vault.clock.now())
+    event = Event(
+        action, now, secret.id, version.id, where.where, 1, where.host, where.remote, where.form
+    )
     return secret.environment_id, event
 
 

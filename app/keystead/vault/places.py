@@ -15,8 +15,10 @@ from keystead.vault.bodies import Action, Event
 MAX_PLACES: Final = 256
 """Places of one Secret that are remembered: those used last."""
 
-KINDS: Final = {Action.EXPORT: "file", Action.INJECT: "file", Action.RUN: "program"}
-USES: Final = frozenset(KINDS) | {Action.REVEAL, Action.COPY}
+FILE: Final = "file"
+PROGRAM: Final = "program"
+_PUTS: Final = frozenset({Action.EXPORT, Action.INJECT, Action.RUN})
+USES: Final = _PUTS | {Action.REVEAL, Action.COPY}
 """The actions that use a value."""
 
 Key = tuple[str, str, str]
@@ -39,9 +41,14 @@ def note(places: dict[Key, Used], event: Event) -> None:
         return
     if event.action is Action.FORGET:
         _put(places, (event.form, event.where, event.host), Used(forgotten=event.time))
-    elif event.action in KINDS:
+    elif event.action in _PUTS:
         used = Used(event.time, event.version, event.remote, event.form)
-        _put(places, (KINDS[event.action], event.where, event.host), used)
+        _put(places, (_kind(event), event.where, event.host), used)
+
+
+def _kind(event: Event) -> str:
+    """A file says how it was written; an export without a file went to a program."""
+    return FILE if event.form else PROGRAM
 
 
 def _put(places: dict[Key, Used], key: Key, new: Used) -> None:

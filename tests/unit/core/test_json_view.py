@@ -120,8 +120,14 @@ def test_show_adds_the_rest() -> None:
     assert shown["last_rotated"] == "2026-11-02"
     assert shown["last_used"] == "2026-11-03T00:00:00Z"
     assert shown["places"] == [
-        {"kind": "file", "where": "~/.env", "version": 2, "at": "2026-11-01T23:59:59Z"},
-        {"kind": "program", "where": "x", "version": None, "at": None},
+        {
+            "kind": "file",
+            "where": "~/.env",
+            "host": None,
+            "version": 2,
+            "at": "2026-11-01T23:59:59Z",
+        },
+        {"kind": "program", "where": "x", "host": None, "version": None, "at": None},
     ]
     restrictions = shown["restrictions"]
     assert isinstance(restrictions, dict)
@@ -129,7 +135,10 @@ def test_show_adds_the_rest() -> None:
 
 
 def test_every_field_of_a_secret_is_shown_but_its_environment_s_id() -> None:
-    assert set(Secret.__struct_fields__) - set(show_view(FULL, NOW)) == {"environment_id"}
+    assert set(Secret.__struct_fields__) - set(show_view(FULL, NOW)) == {
+        "environment_id",
+        "used_in",
+    }
 
 
 def test_all_views_are_plain_json() -> None:

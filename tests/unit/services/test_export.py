@@ -8,6 +8,7 @@ from keystead.errors import NotFound, Refused, UsageProblem
 from keystead.formats.errors import CannotExpress
 from keystead.formats.profiles import DEFAULT_PROFILE
 from keystead.services import export, secrets
+from keystead.services.whereabouts import Whereabouts
 from keystead.system.errors import DiskFull
 from keystead.system.host import SystemHost
 from keystead.vault.bodies import Action
@@ -56,7 +57,7 @@ def test_a_file_for_its_reader(vault: OpenVault, tmp_path: Path):
 
 
 def test_exports_are_noted_in_one_write(vault: OpenVault):
-    export.record(vault, "dev", None, "/tmp/.env")
+    export.record(vault, "dev", None, Whereabouts("/tmp/.env", "box", "", "node"), ["A"])
     events = [event for _, event in vault.journal.events]
     assert [(event.action, event.where) for event in events] == [(Action.EXPORT, "/tmp/.env")] * 2
     assert {event.secret for event in events} == {named(vault, "A").id, named(vault, "B").id}

@@ -14,6 +14,7 @@ from keystead.services.owner import (
     OwnerKind,
     ownership,
 )
+from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
 from keystead.vault.errors import WrongCredentials
 from tests.support.clock import FakeClock
@@ -169,7 +170,7 @@ def test_lock_publishes_and_carries_the_read_events(owned: MadeVault) -> None:
     owner = unlock(owned)
     add(owner, "A")
     secret = owner.vault.secrets()[0]
-    secrets.reveal(owner.vault, secret, Action.COPY, "terminal")
+    secrets.reveal(owner.vault, secret, Action.COPY, of_program("terminal"))
     owner.lock()
     again = unlock(owned)
     events = [item.event for item in again.vault.state.events]

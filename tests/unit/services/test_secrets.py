@@ -9,6 +9,7 @@ from keystead.core.secret_types import SecretText
 from keystead.core.selectors import Selector
 from keystead.errors import KeysteadError
 from keystead.services import secrets
+from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
 from keystead.vault.errors import NameTaken, NoSuchObject
 from keystead.vault.session import OpenVault
@@ -125,7 +126,7 @@ def test_finding_many(vault: OpenVault):
 
 def test_revealing_is_noted(vault: OpenVault):
     secret = edit(vault, add(vault, "K", "old").name, "new")
-    assert secrets.reveal(vault, secret, Action.COPY, "clipboard").reveal() == "new"
+    assert secrets.reveal(vault, secret, Action.COPY, of_program("clipboard")).reveal() == "new"
     old = secret.versions[0]
     assert secrets.reveal(vault, secret, Action.REVEAL, version=old).reveal() == "old"
     events = [event for _, event in vault.journal.events]

@@ -49,3 +49,33 @@ def test_without_a_git_that_answers_a_file_counts_as_exposed(tree: Path, monkeyp
     slow.chmod(0o755)
     monkeypatch.setattr(git, "_TIMEOUT", 0.1)
     assert exposure(tree / ".env") is Exposure.EXPOSED
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://ann:s3cret@example.org/a/b.git", "https://example.org/a/b.git"),
+        ("https://token@example.org:8443/a", "https://example.org:8443/a"),
+        ("ssh://git@example.org/a", "ssh://example.org/a"),
+        ("git@example.org:a/b.git", "example.org:a/b.git"),
+        ("/srv/git/a.git", "/srv/git/a.git"),
+        ("https://a:b@c@example.org", "https://example.org"),
+    ],
+)
+def test_no_credentials_are_left_in_an_address(address: str, kept: str):
+    assert git.without_credentials(address) == kept
+
+
+def test_the_repository_of_a_file(tree: Path):
+    path = tree / "deep" / ".env"
+    assert git.remote(path) == ""
+    run(tree, "remote", "add", "fork", "git@example.org:me/b.git")
+    assert git.remote(path) == "example.org:me/b.git"
+    run(tree, "remote", "add", "origin", "https://ann:s3cret@example.org/a/b.git")
+    assert git.remote(path) == "https://example.org/a/b.git"
+    assert git.remote(Path("/.env")) == ""
+
+
+def test_a_git_that_does_not_answer_names_no_repository(tree: Path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tree))
+    assert git.remote(tree / ".env") == ""

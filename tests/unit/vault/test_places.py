@@ -14,7 +14,7 @@ NUMBERS = {ONE: 1, TWO: 2}
 
 
 def used(
-    action: Action, where: str, time: int, version: bytes = ONE, host: str = "", form: str = ""
+    action: Action, where: str, time: int, version: bytes = ONE, host: str = "", form: str = "node"
 ) -> Event:
     remote = f"git@{host}:a" if host else ""
     return Event(action, time, SECRET, version, where, 1, host, remote, form)
@@ -34,12 +34,12 @@ def told(*events: Event) -> tuple[Place, ...]:
 def test_the_last_use_of_a_place_counts():
     export = used(Action.EXPORT, "/a/.env", 5, host="box", form="dotenv")
     later = used(Action.EXPORT, "/a/.env", 9, TWO, host="box", form="node")
-    run = used(Action.RUN, "/bin/app", 7)
+    run = used(Action.RUN, "/bin/app", 7, form="")
     inject = used(Action.INJECT, "/a/config", 6)
     expected = (
         Place("file", "/a/.env", 2, 9, "box", "git@box:a", "node"),
         Place("program", "/bin/app", 1, 7),
-        Place("file", "/a/config", 1, 6),
+        Place("file", "/a/config", 1, 6, form="node"),
     )
     for order in itertools.permutations((export, later, run, inject)):
         assert told(*order) == expected
@@ -48,6 +48,11 @@ def test_the_last_use_of_a_place_counts():
 def test_a_look_is_no_place_and_neither_is_nowhere():
     assert told(used(Action.COPY, "window", 5), used(Action.REVEAL, "window", 5)) == ()
     assert told(used(Action.EXPORT, "", 5)) == ()
+
+
+def test_an_export_without_a_file_went_to_a_program():
+    (place,) = told(used(Action.EXPORT, "/usr/bin/make", 5, form=""))
+    assert place.kind == "program"
 
 
 def test_a_place_is_forgotten_until_it_is_used_again():
@@ -68,7 +73,7 @@ def test_another_computer_is_another_place():
 
 @given(st.permutations(range(places.MAX_PLACES + 20)))
 def test_those_used_last_are_kept_whatever_the_order(order: list[int]):
-    found = told(*(used(Action.RUN, f"p{number}", 1 + number // 2) for number in order))
+    found = told(*(used(Action.RUN, f"p{number}", 1 + number // 2, form="") for number in order))
     assert len(found) == places.MAX_PLACES
     kept = {place.where for place in found}
     assert kept == told_kept()
@@ -90,7 +95,7 @@ def test_events_that_no_commit_carries_yet():
     assert places.with_events(secret, []) == secret
     seen = places.with_events(secret, [used(Action.COPY, "window", 8), forgotten("/a", 9)])
     assert (seen.last_used, seen.used_in) == (8, ())
-    more = places.with_events(secret, [used(Action.RUN, "/bin/x", 9, TWO)])
+    more = places.with_events(secret, [used(Action.RUN, "/bin/x", 9, TWO, form="")])
     assert more.last_used == 9
     assert more.used_in == (Place("program", "/bin/x", 2, 9), Place("file", "/a", 1, 3))
     blank = Secret(SECRET, "A", "dev", b"e" * 16, 1)

@@ -6,6 +6,7 @@ from keystead.core.model import Stage
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.errors import FileProblem
 from keystead.services import secrets
+from keystead.services.whereabouts import Whereabouts
 from keystead.system.host import SystemHost
 from keystead.vault import records
 from keystead.vault.bodies import Action, Event, ObjectKind, Write
@@ -90,7 +91,7 @@ def test_all_changes_go_into_one_commit_or_none(vault, world: World):
 
 def test_read_events_go_with_the_next_change(vault, world: World):
     secret = add(vault, "A")
-    secrets.reveal(vault, secret, Action.COPY, "clipboard")
+    secrets.reveal(vault, secret, Action.COPY, Whereabouts("clipboard"))
     assert named(vault, "A").last_used == int(world.clock.now())
     count = len(vault.state.commits)
     edit(vault, "A", notes="x")

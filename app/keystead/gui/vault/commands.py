@@ -1,29 +1,28 @@
 """What a person can do to the vault, by keyboard, menu or button; opens the dialogs."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
-from keystead.core.model import Secret, Version
+from keystead.core.model import Place, Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.backups import BackupsDialog
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
-from keystead.gui.dialogs.export import ExportDialog
-from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.palette import PaletteDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.tags import TagsDialog
 from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
-from keystead.gui.vault.export_choice import ask_environment, named
+from keystead.gui.vault.detail_lines import short_path
+from keystead.gui.vault.export_choice import named
+from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.notices import PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.widgets.dialog_frame import DialogFrame
-from keystead.services.export import Written
+from keystead.services import places
 from keystead.services.unsaved import UnsavedEdit
 
 if TYPE_CHECKING:
@@ -41,13 +40,14 @@ class Commands(QObject):
         self._last_trashed: list[Secret] = []
         self._all: list[QAction] = []
         self.copied_id: bytes | None = None
+        self.files = FileCommands(view, self)
         self._make()
 
     def _make(self) -> None:
-        add = self._action
+        add = self.action
         self.a_new = add("New key", "Ctrl+N", self.new, "key")
         self.a_paste = add("Paste a key", "Ctrl+V", self.paste, "clipboard")
-        self.a_import = add("Import a .env file", "Ctrl+I", self.import_file, "import")
+        self.a_import = add("Import a .env file", "Ctrl+I", self.files.import_file, "import")
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
         self.a_protection = add("What protects this vault", "", self.protection, "shield")
@@ -55,7 +55,7 @@ class Commands(QObject):
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
-        self.a_export = add("Export", "Ctrl+E", self.export, "export")
+        self.a_export = add("Export", "Ctrl+E", self.files.export, "export")
         self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
@@ -63,7 +63,8 @@ class Commands(QObject):
         self.a_palette = add("Command palette", "Ctrl+K", self.palette, "terminal")
         self.a_escape = add("Clear search", "Esc", self._view.escape, "close")
 
-    def _action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
+    def action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
+        """A new action of the window, with its shortcut and icon; ``update_for`` switches it."""
         action = QAction(words, self)
         self._view.theme.bind_icon(action, icon)
         if keys:
@@ -103,7 +104,7 @@ class Commands(QObject):
         """The menu of the chosen keys."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        current = self._current()
+        current = self.current()
         if current is not None and current.trashed is not None:
             single = len(self._view.table.rows()) == 1
             menu.addActions([self.a_copy] if single else [])
@@ -135,25 +136,32 @@ class Commands(QObject):
 
     def ask(self, dialog: ConfirmDialog) -> None:
         """Ask over the window."""
-        self._opened(dialog)
+        self.opened(dialog)
         dialog.ask()
 
-    def _opened(self, dialog: DialogFrame) -> None:
+    def opened(self, dialog: DialogFrame) -> None:
         """Keep the dialog until it ends; the shortcuts of the window rest meanwhile."""
         self._dialog = dialog
         dialog.ended.connect(self._ended)
-        self.update_for(self._current())
+        self.update_for(self.current())
 
     def _ended(self) -> None:
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.deleteLater()
-        self.update_for(self._current())
+        self.update_for(self.current())
 
-    def _current(self) -> Secret | None:
+    @property
+    def free(self) -> bool:
+        """True while a dialog can be opened: there is a snapshot, and no other dialog."""
+        return self._dialog is None and self._controller.snapshot is not None
+
+    def current(self) -> Secret | None:
+        """The key chosen in the list."""
         return self._view.table.current()
 
-    def _chosen(self) -> list[Secret]:
+    def chosen(self) -> list[Secret]:
+        """The keys chosen in the list."""
         return self._view.table.chosen()
 
     # Keys ----------------------------------------------------------------------------------
@@ -173,7 +181,7 @@ class Commands(QObject):
     def take_text(self, text: SecretText) -> None:
         """Text that was pasted or dropped: lines of a `.env` file, else a new key."""
         if holds_several(text):
-            self.import_from(text)
+            self.files.import_from(text)
         else:
             self._edit_new(read_pasted(text))
 
@@ -181,12 +189,12 @@ class Commands(QObject):
         snapshot = self._controller.snapshot
         if snapshot is None or self._dialog is not None:
             return
-        current = self._current()
+        current = self.current()
         wanted = self._view.scope.environment or (current.environment if current else "dev")
         editor = SecretEditor(self._view.theme, self._view, self._controller)
         editor.saved.connect(self._saved_new)
         editor.instead.connect(self._edit_instead)
-        self._opened(editor)
+        self.opened(editor)
         editor.start_new(snapshot, wanted, pasted)
 
     def open_unsaved(self, edit: UnsavedEdit, secret: Secret | None) -> None:
@@ -210,17 +218,17 @@ class Commands(QObject):
 
     def edit(self, secret: Secret | None = None, value: SecretText | None = None) -> None:
         """The editor of the chosen key, perhaps with a new value in it."""
-        chosen = secret or self._current()
+        chosen = secret or self.current()
         snapshot = self._controller.snapshot
         if snapshot is None or chosen is None or chosen.trashed or self._dialog is not None:
             return
         editor = SecretEditor(self._view.theme, self._view, self._controller)
-        self._opened(editor)
+        self.opened(editor)
         editor.start_edit(snapshot, chosen, value)
 
     def copy(self, secret: Secret | None = None) -> None:
         """The value of the chosen key to the clipboard."""
-        chosen = secret or self._current()
+        chosen = secret or self.current()
         if chosen is not None and chosen.current is not None:
             self.copied_id = chosen.id
             self._controller.copy_value(chosen)
@@ -239,20 +247,28 @@ class Commands(QObject):
         show = self._view.detail.versions.show_value
         self._controller.reveal(secret, lambda value: show(version, value), version)
 
+    def forget_place(self, secret: Secret, place: Place) -> None:
+        """Take a place off the list; what lies there is left alone."""
+        said = f"{short_path(place.where)} is off the list. What lies there was left alone."
+        self._controller.work(
+            lambda owner: places.forget(owner.vault, secret, [place]),
+            lambda _: self._view.toast.show_message(said),
+        )
+
     def tags(self) -> None:
         """The tags of the chosen keys."""
-        chosen = [one for one in self._chosen() if one.trashed is None]
+        chosen = [one for one in self.chosen() if one.trashed is None]
         snapshot = self._controller.snapshot
         if not chosen or snapshot is None or self._dialog is not None:
             return
         dialog = TagsDialog(self._view.theme, self._view, self._controller)
         dialog.tagged.connect(self._view.toast.show_message)
-        self._opened(dialog)
+        self.opened(dialog)
         dialog.start(snapshot, chosen)
 
     def trash(self, secret: Secret | None = None) -> None:
         """The chosen keys into the trash, with a way back."""
-        chosen = [secret] if secret is not None else self._chosen()
+        chosen = [secret] if secret is not None else self.chosen()
         chosen = [one for one in chosen if one.trashed is None]
         if not chosen:
             return
@@ -271,7 +287,7 @@ class Commands(QObject):
 
     def restore(self, secret: Secret | None = None) -> None:
         """The chosen keys out of the trash."""
-        chosen = [secret] if secret is not None else self._chosen()
+        chosen = [secret] if secret is not None else self.chosen()
         chosen = [one for one in chosen if one.trashed is not None]
         if chosen:
             said = f"{named(chosen)} restored."
@@ -279,7 +295,7 @@ class Commands(QObject):
 
     def erase(self, secret: Secret | None = None) -> None:
         """The chosen keys in the trash for good, after a question."""
-        chosen = [secret] if secret is not None else self._chosen()
+        chosen = [secret] if secret is not None else self.chosen()
         chosen = [one for one in chosen if one.trashed is not None]
         if not chosen or self._dialog is not None:
             return
@@ -294,7 +310,7 @@ class Commands(QObject):
             "Erase for good",
             lambda: self._controller.purge(chosen, lambda _: self._view.toast.show_message(said)),
         )
-        self._opened(dialog)
+        self.opened(dialog)
         dialog.ask()
 
     def palette(self) -> None:
@@ -304,67 +320,16 @@ class Commands(QObject):
             return
         found = palette_of(self._view, snapshot)
         dialog = PaletteDialog(self._view.theme, self._view, found)
-        self._opened(dialog)
-        dialog.start(self._current())
+        self.opened(dialog)
+        dialog.start(self.current())
 
-    # Files, environments, lock -------------------------------------------------------------
-
-    def export(self, secret: Secret | None = None) -> None:
-        """The export of the environment of the chosen key, or of the one that is shown."""
-        snapshot = self._controller.snapshot
-        chosen = [secret] if secret is not None else self._chosen()
-        chosen = [one for one in chosen if one.trashed is None]
-        if snapshot is None or self._dialog is not None:
-            return
-        if len({one.environment for one in chosen}) > 1:
-            ask_environment(self._view, chosen, self._export)
-            return
-        environment = chosen[0].environment if chosen else self._view.scope.environment
-        if not environment:
-            environment = next(iter(snapshot.counts.environments), "")
-        names = [one.name for one in chosen if one.environment == environment]
-        if not snapshot.counts.environments.get(environment):
-            self._view.toast.show_message("There is no key to export.", severity="info")
-            return
-        self._export(environment, names)
-
-    def _export(self, environment: str, names: list[str]) -> None:
-        snapshot = self._controller.snapshot
-        if snapshot is None or self._dialog is not None:
-            return
-        dialog = ExportDialog(self._view.theme, self._view, self._controller)
-        dialog.written.connect(self._say_written)
-        self._opened(dialog)
-        dialog.start(snapshot, environment, names)
-
-    def _say_written(self, written: Written) -> None:
-        keys = "1 key" if written.keys == 1 else f"{written.keys} keys"
-        self._view.toast.show_message(
-            f"{keys} written to {written.path.name}, readable by you only."
-        )
-
-    def import_file(self) -> None:
-        """Ask for a file, then show what it would change."""
-        path, _ = QFileDialog.getOpenFileName(self._view, "Import a .env file", str(Path.home()))
-        if path:
-            self.import_from(Path(path))
-
-    def import_from(self, source: Path | SecretText) -> None:
-        """Show what a file, or text like one, would change."""
-        snapshot = self._controller.snapshot
-        if snapshot is None or self._dialog is not None:
-            return
-        wanted = self._view.scope.environment or "dev"
-        dialog = ImportDialog(self._view.theme, self._view, self._controller)
-        dialog.imported.connect(self._view.toast.show_message)
-        self._opened(dialog)
-        dialog.start(snapshot, wanted, source)
+    # Environments, pages, lock --------------------------------------------------------------
 
     def new_environment(self) -> None:
         """Ask for a name, then make it."""
         if self._dialog is None and self._controller.snapshot is not None:
             dialog = EnvironmentDialog(self._view.theme, self._view, self._controller)
-            self._opened(dialog)
+            self.opened(dialog)
             dialog.start()
 
     def protection(self) -> None:
@@ -377,7 +342,7 @@ class Commands(QObject):
         if self._dialog is None and self._controller.snapshot is not None:
             dialog = BackupsDialog(self._view.theme, self._view, self._controller)
             dialog.restored.connect(self._view.toast.show_message)
-            self._opened(dialog)
+            self.opened(dialog)
             dialog.start()
 
     def open_vault_menu(self, place: QPoint) -> None:

@@ -12,8 +12,9 @@ from keystead.gui.theme.fonts import LEAD, Weight
 from keystead.gui.theme.metrics import DETAIL, DETAIL_INSET, LINE, PANE, L, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.conflict import ConflictBanner
-from keystead.gui.vault.detail_lines import Details, Places
+from keystead.gui.vault.detail_lines import Details
 from keystead.gui.vault.many import ManyKeys
+from keystead.gui.vault.places import Places
 from keystead.gui.vault.versions import Versions
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import Button, IconButton, Kind
@@ -214,7 +215,7 @@ class DetailPane(QWidget):
         self.versions.show_secret(secret, snapshot.now)
         self.details.show_secret(secret, snapshot.now)
         self.places.show_secret(secret)
-        self._places_line.setVisible(bool(secret.places))
+        self._places_line.setVisible(self.places.has_places)
 
     def set_letters(self, letters: str) -> None:
         """The monogram, as the table has it."""

@@ -1,4 +1,4 @@
-"""The lists of the detail pane: fields with their labels, places."""
+"""The lists of the detail pane: fields with their labels."""
 
 from pathlib import Path
 
@@ -6,18 +6,16 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystead.core.model import Place, Secret
+from keystead.core.model import Secret
 from keystead.gui.models.details import Detail, details_of
-from keystead.gui.theme.fonts import SMALL, Weight
+from keystead.gui.theme.fonts import Weight
 from keystead.gui.theme.metrics import DETAIL_LABELS, S
 from keystead.gui.theme.theme import Theme
-from keystead.gui.widgets.icon_view import IconView
 from keystead.gui.widgets.labels import ElidedLabel, SectionHeader
 from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import Mark, MarkView
 
 _LINE = 24
-_ICONS = {"file": "file", "repository": "branch", "program": "terminal"}
 
 
 class Column(QWidget):
@@ -97,36 +95,6 @@ class Details(Column):
         url = QUrl(detail.link)
         link.clicked.connect(lambda: QDesktopServices.openUrl(url))
         return link
-
-
-class Places(Column):
-    """Where the value was put, and which version lies there."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Places", parent=parent)
-
-    def show_secret(self, secret: Secret) -> None:
-        """The places of a Secret; hidden where there are none."""
-        self.clear()
-        current = secret.current
-        number = current.number if current else 0
-        for place in secret.places:
-            self._add(place, number)
-        self.setVisible(bool(secret.places))
-
-    def _add(self, place: Place, current: int) -> None:
-        theme = self.theme
-        icon = IconView(theme, _ICONS.get(place.kind, "file"))
-        where = ElidedLabel(theme, short_path(place.where), theme.fonts.mono())
-        where.setToolTip(place.where)
-        widgets: list[QWidget] = [icon, where]
-        if place.version:
-            good = place.version == current
-            words = f"v{place.version}" if good else f"still v{place.version}"
-            font = theme.fonts.ui(SMALL, Weight.LABEL)
-            widgets.append(MarkView(theme, Mark.GOOD if good else Mark.WARNING))
-            widgets.append(ElidedLabel(theme, words, font, "text2" if good else "amber"))
-        self.add(*widgets, stretch=1, height=28)
 
 
 def short_path(path: str) -> str:

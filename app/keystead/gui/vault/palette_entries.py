@@ -36,7 +36,7 @@ def _verbs(view: "VaultView") -> list[Verb]:
         Verb("copy", "Copy", commands.copy, "", lambda one: one.current is not None),
         Verb("search", "Show", show),
         Verb("edit", "Edit", commands.edit, "", live),
-        Verb("export", "Export", commands.export, "", live),
+        Verb("export", "Export", commands.files.export, "", live),
         Verb("trash", "Move to trash", commands.trash, "", live),
         Verb("undo", "Restore", commands.restore, "", lambda one: not live(one)),
     ]

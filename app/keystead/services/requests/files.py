@@ -6,11 +6,19 @@ from pathlib import Path
 
 from keystead.core.errors import BadValue
 from keystead.errors import UsageProblem
-from keystead.services import export, export_check, export_update, gitignore, imports
+from keystead.services import (
+    export,
+    export_check,
+    export_update,
+    gitignore,
+    imports,
+    whereabouts,
+)
 from keystead.services.config import load
 from keystead.services.imports import Incoming
 from keystead.services.owner import Owner
 from keystead.services.requests.params import (
+    TERMINAL,
     JsonObject,
     Params,
     flag,
@@ -49,8 +57,11 @@ def export_file(owner: Owner, params: Params) -> JsonObject:
         rendered = export.preview(vault, environment, profile, names, encoded)
         ignored = _ignored(owner, params, target)
         answer = _written(profile, export.write(vault.host, rendered, target, force)) | ignored
-    where = str(target) if target is not None else optional_text(params, "where") or ""
-    export.record(vault, environment, names, where)
+    if target is not None:
+        where = whereabouts.of_file(target, profile)
+    else:
+        where = whereabouts.of_program(optional_text(params, "where") or TERMINAL)
+    export.record(vault, environment, names, where, encoded)
     return answer
 
 

@@ -12,6 +12,9 @@ from keystead.errors import UsageProblem
 Params = Mapping[str, object]
 JsonObject = dict[str, Any]
 
+TERMINAL = "terminal"
+"""Where a value goes when nobody says which program asks."""
+
 
 def text(params: Params, name: str) -> str:
     """A text that must be there."""

@@ -14,6 +14,7 @@ from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import choice
 from keystead.services.requests.params import (
+    TERMINAL,
     JsonObject,
     Params,
     flag,
@@ -22,6 +23,7 @@ from keystead.services.requests.params import (
     optional_text,
     text,
 )
+from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
 
 MAX_WITHIN = 3_650
@@ -98,7 +100,7 @@ def get(owner: Owner, params: Params) -> JsonObject:
     action = _ACTIONS.get(optional_text(params, "action") or "reveal")
     if action is None:
         raise UsageProblem(f"An action is one of: {', '.join(_ACTIONS)}.")
-    where = optional_text(params, "where") or ""
+    where = of_program(optional_text(params, "where") or TERMINAL)
     value = secrets.reveal(owner.vault, secret, action, where, version)
     return {"value": value.reveal(), **_named(secret)}
 

@@ -1,7 +1,5 @@
 """Requests of a rotation: begin, go on, places, check, switch, undo, finish."""
 
-import socket
-
 from keystead.core import renewal as rules
 from keystead.core.model import Placed, Secret
 from keystead.core.renewal_view import rotation_view, step_view
@@ -21,6 +19,7 @@ from keystead.services.requests.params import (
     texts,
 )
 from keystead.services.requests.reading import found
+from keystead.system.computer import name
 
 _MOST = 1_000
 """Keys that one request rotates."""
@@ -119,9 +118,7 @@ def undo(owner: Owner, params: Params) -> JsonObject:
     """Back to the old value, in the files, too; ``not_restored``: places that may still have
     the new one, with the reason."""
     done = renewal.undo(owner.vault, found(owner, params), computer(owner))
-    left = [
-        step_view(number, step, socket.gethostname()) for number, step in enumerate(done.left, 1)
-    ]
+    left = [step_view(number, step, name()) for number, step in enumerate(done.left, 1)]
     return _view(owner, done.secret) | {"not_restored": left}
 
 
@@ -135,7 +132,7 @@ def computer(owner: Owner, profile: str | None = None) -> Computer:
     default = load(owner.vault.host, owner.home.paths.config).text("export.default_profile")
     if profile:
         export.profile_of(profile)
-    return Computer(socket.gethostname(), profile=profile, default=default)
+    return Computer(profile=profile, default=default)
 
 
 def _numbers(params: Params) -> tuple[int, ...]:
@@ -151,4 +148,4 @@ def _named(secret: Secret) -> JsonObject:
 
 def _view(owner: Owner, secret: Secret) -> JsonObject:
     owner.changed()
-    return rotation_view(secret, owner.vault.clock.now(), socket.gethostname())
+    return rotation_view(secret, owner.vault.clock.now(), name())

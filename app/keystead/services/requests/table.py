@@ -10,6 +10,7 @@ from keystead.services.requests import (
     credentials,
     files,
     places,
+    placing,
     reading,
     rotating,
     scope,
@@ -77,6 +78,8 @@ METHODS: dict[str, Method] = {
     "edit": _method(
         writing.edit, CHANGE, scope.key, "name env fields value generate add_tags remove_tags"
     ),
+    "places": _method(placing.list_places, LIST, scope.key, "name env"),
+    "places.change": _method(placing.change, CHANGE, scope.key, "name env forget add kind"),
     "trash": _method(writing.trash, CHANGE, scope.live_keys, "names env"),
     "untrash": _method(writing.untrash, CHANGE, scope.trashed_keys, "names env"),
     "purge": _method(writing.purge, PURGE, scope.trashed_keys, "names env older_than dry_run"),

@@ -5,7 +5,7 @@ import pytest
 from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
-LIST = {"list", "show", "due", "env.list", "verify", "rehearse"}
+LIST = {"places", "list", "show", "due", "env.list", "verify", "rehearse"}
 READ = {"get", "export", "export.check"}
 
 
