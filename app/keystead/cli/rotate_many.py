@@ -20,9 +20,7 @@ def run(context: Context, vault: "Vault", args: Args) -> int:
     if args.stdin or args.prompt or args.hook is not None or args.key_stdin:
         raise UsageProblem("Many keys at once get generated values: give --generate.")
     listed = vault.call("list", {"env": args.env, "query": args.query})
-    names = [
-        f"{row['environment']}/{row['name']}" for row in rotate_words.objects(listed, "keys")
-    ]
+    names = [f"{row['environment']}/{row['name']}" for row in rotate_words.objects(listed, "keys")]
     if not names:
         output.note("No key matches.")
         return _print(args, [])

@@ -179,9 +179,8 @@ def _one(context: Context, vault: Vault, args: Args) -> int:
         view = vault.call("rotate.resume", key)
     elif brings_value(args) or (asks and view["step"] is None and not view["waiting"]):
         view = _begin(context, vault, key, view, args)
-    elif not args.status and not names_step(args) and view["step"] is None:
-        if not view["waiting"]:
-            raise UsageProblem("A rotation needs a new value: --generate, --stdin or --hook CMD.")
+    elif view["step"] is None and not names_step(args) and not view["waiting"]:
+        raise UsageProblem("A rotation needs a new value: --generate, --stdin or --hook CMD.")
     try:
         view = rotate_steps.go_on(context, vault, key, view, args)
         if asks:
@@ -189,7 +188,8 @@ def _one(context: Context, vault: Vault, args: Args) -> int:
 
             view = walk(vault, key, view, args)
     except (KeyboardInterrupt, KeysteadError):
-        rotate_words.kept(view)
+        if brings_value(args) or asks:
+            rotate_words.kept(view)
         raise
     if args.json:
         output.print_json(view)

@@ -144,15 +144,18 @@ def marks_of(secret: Secret, at: Moment) -> int:
         if days <= at.lead:
             found |= EXPIRED if days < 0 else EXPIRING
     # Most Secrets have neither: spare them two calls, this runs for every row.
-    if secret.rotate_every or secret.risk is not None:
-        due = rotation_ordinal(secret)
-        if due is not None and due <= at.today:
-            found |= ROTATION_DUE
-    if secret.renewal is not None:
-        ended = overlap_until(secret)
-        if ended is not None and ended <= at.now:
-            found |= ROTATION_DUE
+    rotates = secret.rotate_every or secret.risk is not None or secret.renewal is not None
+    if rotates and _rotation_due(secret, at):
+        found |= ROTATION_DUE
     return found
+
+
+def _rotation_due(secret: Secret, at: Moment) -> bool:
+    due = rotation_ordinal(secret)
+    if due is not None and due <= at.today:
+        return True
+    ended = None if secret.renewal is None else overlap_until(secret)
+    return ended is not None and ended <= at.now
 
 
 def all_marks(secrets: Iterable[Secret], at: Moment) -> list[int]:

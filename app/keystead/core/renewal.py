@@ -111,7 +111,7 @@ def first_steps(secret: Secret) -> tuple[Step, ...]:
 
     A program asks the vault each time, so there is nothing to do for it.
     """
-    return tuple(_first(place) for place in all_places(secret))[:MAX_STEPS]
+    return tuple(_first(place) for place in dict.fromkeys(all_places(secret)))[:MAX_STEPS]
 
 
 def _first(place: Place) -> Step:
@@ -130,11 +130,12 @@ def steps(secret: Secret) -> tuple[Step, ...]:
     if one is None or new is None:
         return ()
     used = {_key(place): place for place in secret.used_in}
-    known = {(step.place.where, host) for step in one.steps for host in ("", step.place.host)}
+    known = {(step.place.where, step.place.host) for step in one.steps}
     later = [
         _first(place)
         for place in secret.used_in
-        if place.version != new.number and (place.where, place.host) not in known
+        if place.version != new.number
+        and not {(place.where, place.host), (place.where, "")} & known
     ]
     found = [_as_it_is(step, used.get(_key(step.place)), new.number) for step in one.steps]
     return (*found, *later)[:MAX_STEPS]

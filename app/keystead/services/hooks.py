@@ -7,6 +7,7 @@ its environment alone, never by its arguments.
 import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from keystead.core import fields
 from keystead.core.secret_types import SecretBytes, SecretText
@@ -23,16 +24,16 @@ _OURS = "KEYSTEAD_"
 _KEPT = "Nothing was changed."
 
 
-def words_of(command: str, shell: bool = False) -> tuple[str, ...]:
-    """The program and its arguments as a shell would split them; with ``shell`` a shell that
-    runs the whole.  Raises UsageProblem for none, or for an open quote."""
+def words_of(command: str, by_shell: bool = False) -> tuple[str, ...]:
+    """The program and its arguments as a shell would split them; with ``by_shell`` a shell
+    that runs the whole.  Raises UsageProblem for none, or for an open quote."""
     try:
         words = shlex.split(command)
     except ValueError:
         raise UsageProblem("The command has a quote that is never closed.") from None
     if not words:
         raise UsageProblem("The command is empty.")
-    return ("/bin/sh", "-c", command) if shell else tuple(words)
+    return ("/bin/sh", "-c", command) if by_shell else tuple(words)
 
 
 def check_seconds(seconds: float) -> float:
@@ -86,7 +87,7 @@ def check(
     ``output_to``: the descriptor that gets what it prints; nothing is kept of it.
     """
     given = environment(ours) | {name: fields.check_value(value).reveal().decode()}
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         target = nowhere.fileno() if output_to is None else output_to
         ended = _run(command, given, seconds, 0, target, cancelled)
     _check(ended, seconds)

@@ -4,7 +4,7 @@ The new value is written before anything else, so that whatever stops a rotation
 are in the vault and it can go on.  Until the old value is retired all of it can be undone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -55,7 +55,8 @@ def begin_all(vault: OpenVault, items: Sequence[tuple[Secret, SecretText]]) -> N
     vault.write([_beginning(vault, secret, value) for secret, value in items])
 
 
-def _beginning(vault: OpenVault, secret: Secret, value: SecretText) -> SecretChange:
+def _beginning(vault: OpenVault, seen: Secret, value: SecretText) -> SecretChange:
+    secret = secrets.by_id(vault, seen.id)
     if renewal.underway(secret) is not None:
         raise RotationUnderway(
             f"A rotation of {secret.name} is under way. Go on with it, or undo it first.",
@@ -92,6 +93,7 @@ def _renewal(vault: OpenVault, secret: Secret, version: bytes) -> Renewal:
 def resume(vault: OpenVault, secret: Secret) -> Secret:
     """The rotation that is under way; else one is taken up for a new value that waits, as
     when two devices began apart.  Raises NoRotation where there is neither."""
+    secret = secrets.by_id(vault, secret.id)
     if renewal.underway(secret) is not None:
         return secret
     left = renewal.waiting(secret)
@@ -110,6 +112,7 @@ def place_all(
 
     ``numbers``: only these, from 1.  Raises NoRotation, NotFound for a number.
     """
+    secret = secrets.by_id(vault, secret.id)
     one, new = _underway(secret)
     found = list(renewal.steps(secret))
     chosen = set(range(len(found))) if numbers is None else _indices(found, numbers)
@@ -156,6 +159,7 @@ def mark(
     vault: OpenVault, secret: Secret, numbers: Iterable[int], placed: Placed, note: str = ""
 ) -> Secret:
     """Say how far places are, by their numbers from 1; NotFound, BadText for the note."""
+    secret = secrets.by_id(vault, secret.id)
     one, _ = _underway(secret)
     found = list(renewal.steps(secret))
     said = check_line(note, "The note", MAX_NOTE)
@@ -193,6 +197,7 @@ def _save_steps(
 
 def verified(vault: OpenVault, secret: Secret, how: str) -> Secret:
     """Note that the new value works; ``how``: a short word, such as ``by hand``."""
+    secret = secrets.by_id(vault, secret.id)
     one, _ = _underway(secret)
     said = check_line(how, "How it was checked", MAX_NOTE)
     now = int(vault.clock.now())
@@ -204,6 +209,7 @@ def switch(vault: OpenVault, secret: Secret, force: bool = False) -> Secret:
 
     Raises Refused, unless ``force``, where places are open or nobody checked the value.
     """
+    secret = secrets.by_id(vault, secret.id)
     one, new = _underway(secret)
     if renewal.is_switched(secret):
         raise Refused(f"v{new.number} is the current value of {secret.name} already.")
@@ -249,6 +255,7 @@ def undo(vault: OpenVault, secret: Secret, here: Computer) -> Undone:
     What cannot be put back is in ``left``, with the reason.  Raises NoRotation where there is
     nothing to undo.
     """
+    secret = secrets.by_id(vault, secret.id)
     one, new = _underway(secret)
     _check_settled(secret)
     former = _former(secret)
@@ -308,6 +315,7 @@ def finish(vault: OpenVault, secret: Secret) -> Secret:
     Works for a key that got its new value at once, too.  Raises Refused before the switch,
     NoRotation where no old value is left.
     """
+    secret = secrets.by_id(vault, secret.id)
     _check_settled(secret)
     one = renewal.underway(secret)
     if one is not None and not renewal.is_switched(secret):
@@ -358,7 +366,7 @@ def _value(vault: OpenVault, secret: Secret, version: Version) -> SecretText:
 def _write(
     vault: OpenVault,
     secret: Secret,
-    content: dict[str, object],
+    content: Mapping[str, object],
     demoted: tuple[Demotion, ...] = (),
     current: bytes | None = None,
 ) -> Secret:

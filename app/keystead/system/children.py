@@ -74,6 +74,7 @@ def run(
         ending = _wait(child, reader, time.monotonic() + seconds, cancelled)
     except BaseException:  # a Ctrl+C: nothing goes on without us
         _end(child)
+        reader.finish(child)
         raise
     if ending is not Ending.BY_ITSELF:
         _end(child)

@@ -80,9 +80,7 @@ def test_a_rotation_after_the_switch_and_none():
     assert view["overlap_until"] == "1970-01-01T00:08:20Z"
     ended = rotation_view(found, 501.0, "box")
     assert (ended["step"], ended["overlap_left"]) == ("retire", 0)
-    none = secret(
-        Version(OLD, 1, Stage.CURRENT, 0), Version(NEW, 2, Stage.PENDING, 0), one=None
-    )
+    none = secret(Version(OLD, 1, Stage.CURRENT, 0), Version(NEW, 2, Stage.PENDING, 0), one=None)
     view = rotation_view(none, 0.0, "box")
     assert (view["step"], view["version"], view["can_undo"]) == (None, None, False)
     assert view["waiting"] == [2]

@@ -14,7 +14,7 @@ from keystead.services.errors import HookFailed
 
 
 def printed(script: str, **given: object) -> str:
-    return hooks.new_value(hooks.words_of(script, shell=True), **given).reveal()  # type: ignore[arg-type]
+    return hooks.new_value(hooks.words_of(script, by_shell=True), **given).reveal()  # type: ignore[arg-type]
 
 
 def test_one_line_break_at_the_end_is_no_part_of_the_value():
@@ -64,7 +64,7 @@ def test_it_sees_nothing_of_ours_but_what_it_is_given(monkeypatch):
 
 def test_words_are_split_without_a_shell(tmp_path: Path):
     assert hooks.words_of("printf '%s' 'a b'") == ("printf", "%s", "a b")
-    assert hooks.words_of("a | b", shell=True) == ("/bin/sh", "-c", "a | b")
+    assert hooks.words_of("a | b", by_shell=True) == ("/bin/sh", "-c", "a | b")
     assert hooks.new_value(hooks.words_of("echo $(id)")).reveal() == "$(id)"
     for command in ("", "   ", "echo 'open"):
         with pytest.raises(UsageProblem):
@@ -76,8 +76,8 @@ def checked(command: Sequence[str], **given: object) -> None:
 
 
 def test_a_check_gets_the_value_by_its_environment_alone():
-    script = 'test "$API_KEY" = s3cret && ! tr "\\0" " " < /proc/$$/cmdline | grep -q "s3c""ret"'
-    checked(hooks.words_of(script, shell=True))
+    script = 'test "$API_KEY" = "s3c""ret" && ! grep -q "s3c""ret" /proc/$$/cmdline'
+    checked(hooks.words_of(script, by_shell=True))
     assert "API_KEY" not in os.environ
 
 
@@ -85,7 +85,7 @@ def test_a_check_that_says_no_or_hangs(tmp_path: Path):
     with pytest.raises(HookFailed) as caught:
         checked(["false"])
     assert caught.value.data == {"reason": "exit", "status": 1}
-    with pytest.raises(HookFailed, match="0.3 seconds"):
+    with pytest.raises(HookFailed, match=r"0\.3 seconds"):
         checked(["sleep", "600"], seconds=0.3)
     with pytest.raises(HookFailed, match="was stopped"):
         checked(["sleep", "600"], cancelled=lambda: True)

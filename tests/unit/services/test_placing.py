@@ -8,7 +8,6 @@ import pytest
 
 from keystead.core.model import Place
 from keystead.core.secret_types import SecretText
-from keystead.errors import UsageProblem
 from keystead.formats.profiles import PROFILES
 from keystead.services import placing
 from keystead.services.placing import Outcome, Wanted
@@ -70,8 +69,7 @@ def test_the_reader_is_found_where_nobody_noted_it(path: Path):
     path.write_text("A='old value'\n")
     assert put(path, profile="node").form == "node"
     assert put(path, form="of-a-newer-version").reason == ""
-    with pytest.raises(UsageProblem):
-        put(path, profile="cobol")
+    assert "no reader named cobol" in put(path, profile="cobol").reason
 
 
 def test_a_base64_place_is_rewritten_as_base64(path: Path):
@@ -85,7 +83,7 @@ def test_a_base64_place_is_rewritten_as_base64(path: Path):
     [
         ("A=third\n", "holds another value of A: somebody changed it"),
         ("B=2\n", "does not hold A any more"),
-        ("A='old value'\nno assignment\n", "cannot be read as"),
+        ("A='old value'\nno assignment\n", ""),
         ("", "does not hold A any more"),
     ],
 )
@@ -93,6 +91,7 @@ def test_a_file_that_somebody_changed_is_left_alone(path: Path, text: str, reaso
     path.write_text(text)
     for form in ("node", ""):
         found = put(path, form)
+        assert found.reason
         assert reason in found.reason
         assert not found.written
         assert path.read_text() == text

@@ -102,5 +102,5 @@ def test_one_that_cannot_be_started_is_named_without_its_arguments(tmp_path: Pat
     (tmp_path / "plain").write_text("not a program")
     with pytest.raises(FileProblem, match="permission denied"):
         run([str(tmp_path / "plain")], {}, LONG, 10)
-    with pytest.raises(FileProblem, match="NUL|null"):
+    with pytest.raises(FileProblem, match="nul in it"):
         run(["echo", "a\0b"], {}, LONG, 10)

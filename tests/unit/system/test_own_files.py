@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from keystead.system import own_files
+from keystead.system import files_posix
 from keystead.system.own_files import hindrance
 
 
@@ -57,9 +57,9 @@ def test_what_belongs_to_somebody_else_is_not_touched(file: Path, monkeypatch):
     def folder_is_not(status: os.stat_result) -> bool:
         return status.st_ino == inode
 
-    monkeypatch.setattr(own_files.system, "is_own", folder_is_not)
+    monkeypatch.setattr(files_posix, "is_own", folder_is_not)
     assert hindrance(file) == "lies in a folder of somebody else"
-    monkeypatch.setattr(own_files.system, "is_own", lambda status: status.st_ino != inode)
+    monkeypatch.setattr(files_posix, "is_own", lambda status: status.st_ino != inode)
     assert hindrance(file) == "belongs to somebody else"
     monkeypatch.undo()
     monkeypatch.setattr(os, "geteuid", lambda: nobody)
