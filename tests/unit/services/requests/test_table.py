@@ -5,7 +5,17 @@ import pytest
 from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
-LIST = {"rotate.list", "rotate.status", "places", "list", "show", "due", "env.list", "verify", "rehearse"}
+LIST = {
+    "rotate.list",
+    "rotate.status",
+    "places",
+    "list",
+    "show",
+    "due",
+    "env.list",
+    "verify",
+    "rehearse",
+}
 READ = {"get", "export", "export.check"}
 
 
