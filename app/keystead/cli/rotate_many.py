@@ -7,12 +7,12 @@ from keystead.errors import KeysteadError, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keystead.cli.rotating import Vault
+    from keystead.cli.session import Session
 
 _SHOWN = 10
 
 
-def run(context: Context, vault: "Vault", args: Args) -> int:
+def run(context: Context, vault: "Session", args: Args) -> int:
     """Begin for all with generated values in one commit, or go on with those under way; the
     exit code of the first that failed."""
     from keystead.cli.rotating import may_ask
@@ -41,7 +41,7 @@ def run(context: Context, vault: "Vault", args: Args) -> int:
     return _each(context, vault, args, views)
 
 
-def _each(context: Context, vault: "Vault", args: Args, views: list[JsonObject]) -> int:
+def _each(context: Context, vault: "Session", args: Args, views: list[JsonObject]) -> int:
     """Go on with each; one that fails keeps nobody from the next."""
     code, after = problems.DONE, []
     for view in views:

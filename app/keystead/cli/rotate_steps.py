@@ -10,7 +10,7 @@ from keystead.errors import NotFound, Refused, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keystead.cli.rotating import Vault
+    from keystead.cli.session import Session
 
 MAX_VALUE = 65_536
 _STDERR = 2
@@ -50,7 +50,7 @@ def _hooked(context: Context, args: Args) -> SecretText:
         command,
         multiline=args.multiline,
         seconds=hooks.check_seconds(args.timeout),
-        ours=_ours(context),
+        ours=context.given.for_child(context.vault),
     )
     if may_ask(args):
         prefix = prefix_of(found)
@@ -60,14 +60,8 @@ def _hooked(context: Context, args: Args) -> SecretText:
     return found
 
 
-def _ours(context: Context) -> dict[str, str]:
-    """Which home and vault a Keystead that the command calls is to use."""
-    given = {"KEYSTEAD_HOME": context.given.home, "KEYSTEAD_VAULT": context.vault}
-    return {name: text for name, text in given.items() if text}
-
-
 def go_on(
-    context: Context, vault: "Vault", key: JsonObject, view: JsonObject, args: Args
+    context: Context, vault: "Session", key: JsonObject, view: JsonObject, args: Args
 ) -> JsonObject:
     """Do what the options name, in the order of a rotation; the view after the last."""
     for place, state in args.mark or ():
@@ -101,7 +95,7 @@ def numbered(view: JsonObject, place: str) -> int:
 
 
 def verify(
-    context: Context, vault: "Vault", key: JsonObject, view: JsonObject, args: Args
+    context: Context, vault: "Session", key: JsonObject, view: JsonObject, args: Args
 ) -> JsonObject:
     """Run the user's command with the new value in its environment; HookFailed where it says no."""
     from keystead.services import hooks
@@ -118,14 +112,14 @@ def verify(
         str(view["name"]),
         found,
         seconds=seconds,
-        ours=_ours(context),
+        ours=context.given.for_child(context.vault),
         output_to=_STDERR,
     )
     # Its arguments may hold what is nobody's business; the program's name does not.
     return vault.call("rotate.verified", key | {"how": f"command {command[0]}"[:200]})
 
 
-def switch(vault: "Vault", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
+def switch(vault: "Session", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
     """Make the new value the current one; a person is asked where something is open."""
     from keystead.cli.rotating import may_ask
 
@@ -144,7 +138,7 @@ def switch(vault: "Vault", key: JsonObject, view: JsonObject, args: Args) -> Jso
     return after
 
 
-def finish(vault: "Vault", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
+def finish(vault: "Session", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
     """Retire the old value; asked first while its overlap runs or places are open."""
     early = view["overlap_left"] or view["left"]
     if view["step"] is not None and view["switched"] and early:

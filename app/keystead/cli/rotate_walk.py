@@ -6,10 +6,10 @@ from keystead.cli.options import Args
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from keystead.cli.rotating import Vault
+    from keystead.cli.session import Session
 
 
-def walk(vault: "Vault", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
+def walk(vault: "Session", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
     """Ask for each step that is open, and stop at the first that is answered with no."""
     rotate_words.places(view)
     if view["files"] and asking.yes(f"Rewrite {rotate_words.files(view['files'])} here now?"):
@@ -25,7 +25,7 @@ def walk(vault: "Vault", key: JsonObject, view: JsonObject, args: Args) -> JsonO
     return view
 
 
-def _by_hand(vault: "Vault", key: JsonObject, view: JsonObject) -> JsonObject:
+def _by_hand(vault: "Session", key: JsonObject, view: JsonObject) -> JsonObject:
     for place in rotate_words.objects(view, "places"):
         if place["placed"] != "open":
             continue

@@ -1,5 +1,7 @@
 """``rotate``: a new value for a key, step by step, for a person or a script."""
 
+from collections.abc import Mapping
+
 from keystead.cli import asking, options, output, problems, recipe_options, rotate_words
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
@@ -97,7 +99,7 @@ class Vault:
         alone = getattr(context.args, "no_agent", False)
         self._session = context.session() if alone else None
 
-    def call(self, method: str, params: JsonObject) -> JsonObject:
+    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
         """The answer to one request."""
         if self._session is not None:
             return self._session.call(method, params)
