@@ -124,6 +124,9 @@ class StepsPage(Ground):
             step.wipe()
 
     def _set_busy(self, busy: bool) -> None:
+        if busy and not self._busy:
+            # What had the focus is switched off; a second Enter must not press Cancel.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._busy = busy
         self.forward.setEnabled(not busy)
         self.back.setEnabled(not busy)

@@ -140,6 +140,10 @@ class UnlockPage(Ground):
 
     def set_waiting(self, words: str) -> None:
         """The keys are being derived; '' when that has ended."""
+        if words and not self.form.is_waiting:
+            # The fields are switched off: the focus must not go on to a link, which the Enter
+            # after the sixth digit would press.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.set_waiting(words)
         self.title.setEnabled(not words)
         if words:

@@ -57,6 +57,11 @@ class UnlockForm(QWidget):
         self.button = Button(theme, "Unlock", Kind.PRIMARY, LARGE)
         self.button.clicked.connect(self.submit)
         column.addWidget(self.button)
+        # The way of the hands: passphrase, code, Enter. The eye comes last, or the code would
+        # go to it, and Enter show the passphrase.
+        QWidget.setTabOrder(self.passphrase.edit, self.cells)
+        QWidget.setTabOrder(self.cells, self.button)
+        QWidget.setTabOrder(self.button, self.passphrase.eye)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -89,8 +94,10 @@ class UnlockForm(QWidget):
     # What is shown ---------------------------------------------------------------------------
 
     def set_hint(self, words: str) -> None:
-        """Which entry of the authenticator is meant; said while there is nothing else."""
+        """Which entry of the authenticator is meant; said in place of what was wrong before."""
         self._hint = words
+        self.passphrase.clear_error()
+        self.cells.set_state("plain")
         self.show_hint()
 
     def show_hint(self) -> None:

@@ -204,7 +204,10 @@ class DialogFrame(QWidget):
             height = height if height > 0 else layout.totalSizeHint().height()
         high = min(height or 0, self.height() - 2 * _MARGIN)
         y = (self.height() - high) // 2 if top is None else min(top, self.height() - high)
-        self.box.setGeometry(QRect((self.width() - wide) // 2, y, wide, high))
+        place = QRect((self.width() - wide) // 2, y, wide, high)
+        if place != self.box.geometry():
+            self.box.setGeometry(place)
+            self.update()  # the shadow lies outside of the box
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Scrim and shadow."""

@@ -70,8 +70,13 @@ class StepPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, _TOP + _PITCH * len(steps), XL, XL)
         column.addStretch(1)
-        column.addWidget(Paragraph(theme, foot, "text2", size=SMALL, line=ICON))
+        self._foot = Paragraph(theme, foot, "text2", size=SMALL, line=ICON)
+        column.addWidget(self._foot)
         self.set_current(0)
+
+    def set_foot(self, words: str) -> None:
+        """Say something else below the steps."""
+        self._foot.set_words(words)
 
     def set_current(self, number: int) -> None:
         """Work on step ``number``, from 0; those before are done."""

@@ -63,3 +63,13 @@ def test_a_way_says_what_continue_does(theme, stage):
     page = StepsPage(theme, "Way", [(Step("One"), step)], "", stage)
     with pytest.raises(NotImplementedError):
         page.go_on()
+
+
+def test_a_second_enter_while_work_is_under_way_presses_nothing(page, qtbot):
+    page.step.missing = False
+    page.cancel.setFocus()
+    page._set_busy(True)
+    focused = page.window().focusWidget()
+    assert focused is page
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert page.current == 0

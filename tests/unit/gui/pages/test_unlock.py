@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from keystead.core.secret_types import SecretText
@@ -110,3 +111,37 @@ def test_wiping_ends_the_waiting_too(page):
     page.wipe()
     assert page.form.passphrase.text() == ""
     assert not page.form.is_waiting
+
+
+def test_enter_after_the_last_digit_presses_nothing_else(page, qtbot):
+    """The fields are switched off while the keys are derived; the focus goes to no link."""
+    lost: list[bool] = []
+    page.lost.connect(lambda: lost.append(True))
+    page.another.connect(lambda: lost.append(True))
+    page.submitted.connect(lambda *_: page.set_waiting("Opening"))
+    QTest.keyClicks(page.form.passphrase.edit, "correct horse")
+    QTest.keyClicks(page.form.cells, "417032")
+    assert page.form.is_waiting
+    focused = page.window().focusWidget()
+    assert focused is page
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert lost == []
+    page.show_error(WrongCredentials("Passphrase or code is wrong."))
+    assert page.form.cells.hasFocus()
+
+
+def test_coming_back_nothing_is_red_without_a_word(page):
+    page.show_error(WrongCredentials("Passphrase or code is wrong."))
+    page.show_vault(HARBOUR, [HARBOUR, OWN])
+    assert page.form.cells.state == "plain"
+    assert "Keystead: Harbour Studio" in page.form.message.words()
+
+
+def test_tab_goes_from_the_passphrase_to_the_code(page):
+    QTest.keyClicks(page.form.passphrase.edit, "correct horse")
+    QTest.keyClick(page.form.passphrase.edit, Qt.Key.Key_Tab)
+    assert page.form.cells.hasFocus()
+    QTest.keyClick(page.form.cells, Qt.Key.Key_Tab)
+    assert page.form.button.hasFocus()
+    QTest.keyClick(page.form.button, Qt.Key.Key_Tab)
+    assert page.form.passphrase.eye.hasFocus()

@@ -1,7 +1,8 @@
 """A dialog in the window: it covers, it traps the focus, it gives the focus back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -152,3 +153,31 @@ def test_a_bare_one_is_only_a_box(theme: Theme, stage: QWidget, qtbot: QtBot) ->
     qtbot.keyClick(frame, Qt.Key.Key_A)
     qtbot.keyClick(frame, Qt.Key.Key_Escape)
     assert frame.isHidden()
+
+
+def test_a_box_that_shrinks_leaves_no_shadow_behind(scene: Scene, qtbot: QtBot) -> None:
+    label = QLabel("high")
+    label.setFixedHeight(200)
+    scene.frame.content.addWidget(label)
+    scene.frame.open()
+    qtbot.wait(10)
+    before = scene.frame.box.geometry()
+    painted = Painted()
+    scene.frame.installEventFilter(painted)
+    label.setFixedHeight(20)
+    qtbot.waitUntil(lambda: scene.frame.box.height() < before.height())
+    below = QPoint(before.center().x(), before.bottom() + 20)
+    qtbot.waitUntil(lambda: painted.region.contains(below))
+
+
+class Painted(QObject):
+    """Notes what is painted anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False

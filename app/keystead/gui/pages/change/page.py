@@ -40,6 +40,7 @@ ENTRY = (
 OWN_ENTRY = (
     "Each computer has its own entry, and this one gets a new one, with the time in its name."
 )
+FOOT = "Nothing changes before the last button.\nUntil then you can leave at any time."
 THEN = "Then the change is made; this takes some seconds."
 VOID = "The new entry in your authenticator is void: delete it, there will be another one."
 AS_BEFORE = "The vault opens as before: nothing that opened it has stopped working."
@@ -91,8 +92,7 @@ class ChangePage(StepsPage):
             steps.append((Step("Secret Key" if alone else "Emergency Kit", made_anew), self.kit))
             steps.append((Step("Check", "Retype a part"), self.check))
         steps.append((Step("Done", "Then unlock once"), self.done))
-        foot = "Nothing changes before the last button.\nUntil then you can leave at any time."
-        super().__init__(theme, words.title, steps, foot, parent)
+        super().__init__(theme, words.title, steps, FOOT, parent)
         self.waiting = Waiting(theme)
         self.waiting.setFixedWidth(280)
         self.waiting.hide()
@@ -115,6 +115,7 @@ class ChangePage(StepsPage):
         """Show a step; the last one but *Done* has the button that does it."""
         super().go_to(number)
         is_last = self.step is self.done
+        self.pane.set_foot("" if is_last else FOOT)
         acts = number == len(self.steps) - 2
         self.forward.set_words(
             "Go to unlock" if is_last else WORDS[self.kind].act if acts else "Continue"

@@ -17,7 +17,7 @@ _NOTE = 724
 SPOOLED = (
     "Printing spools in plain text: the system keeps what it prints for a while, and so may the "
     "printer. Print on a printer of your own. A file stays until it is deleted: delete it once the "
-    "sheet is on paper. Or copy the codes by hand. The next step asks for the last group of each."
+    "sheet is on paper. Or copy by hand. The next step asks for the last group of each code."
 )
 APART = (
     "Two sheets for the day when the phone, the passphrase or this computer is lost. Keep them "

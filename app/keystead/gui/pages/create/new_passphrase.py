@@ -41,6 +41,7 @@ class NewPassphrase(QWidget):
         grid.addWidget(self.suggestion, 0, 1)
         self.repeat = TextField(theme, "Repeat the passphrase", password=True)
         grid.addWidget(self.repeat, 1, 0)
+        QWidget.setTabOrder(self.passphrase.edit, self.repeat.edit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_RATE_MS)

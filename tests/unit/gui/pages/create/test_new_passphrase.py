@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from keystead.core.secret_types import SecretText
@@ -48,3 +49,9 @@ def test_a_suggestion_is_taken_and_then_repeated(new, qtbot):
     assert new.passphrase.text() == ""
     assert new.score is None
     new._ask_rate()
+
+
+def test_tab_goes_from_the_passphrase_to_its_repetition(new):
+    new.passphrase.edit.setFocus()
+    QTest.keyClick(new.passphrase.edit, Qt.Key.Key_Tab)
+    assert new.repeat.edit.hasFocus()
