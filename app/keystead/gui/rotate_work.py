@@ -6,6 +6,7 @@ from keystead.core.model import Placed, Secret
 from keystead.core.recipes import Recipe
 from keystead.core.renewal import underway
 from keystead.core.secret_types import SecretText
+from keystead.gui.models import rotation
 from keystead.services import generating, renewal
 from keystead.services.config import load
 from keystead.services.owner import Owner
@@ -36,8 +37,9 @@ def write_files(owner: Owner, secret: Secret) -> Secret:
 
 
 def mark(owner: Owner, secret: Secret, number: int, placed: Placed) -> Secret:
-    """Say how far a place is; NotFound."""
-    return renewal.mark(owner.vault, secret, [number], placed)
+    """Say how far a place is, as a person sees it; NotFound."""
+    note = rotation.BY_HAND if placed is Placed.DONE else ""
+    return renewal.mark(owner.vault, secret, [number], placed, note)
 
 
 def verified(owner: Owner, secret: Secret, how: str) -> Secret:

@@ -10,6 +10,8 @@ from keystead.core.places import FILE, PROGRAM
 from keystead.core.renewal import At
 from keystead.gui.models.moments import exact_moment, moment_in_words
 
+BY_HAND = "by hand"
+"""The note of a place that a person ticked."""
 _ICONS = {FILE: "file", PROGRAM: "terminal", "repository": "branch", "pipeline": "branch"}
 
 
@@ -62,10 +64,9 @@ def _row(number: int, step: Step, host: str, now: float) -> PlaceRow:
     place = step.place
     here = renewal.is_rewritable(place, host)
     program = place.kind == PROGRAM
-    by_hand = not program and (not here or bool(step.note) or step.placed is not Placed.OPEN)
+    written = here and step.placed is not Placed.SKIPPED and not step.note
+    by_hand = not program and not written
     warns = step.placed is Placed.OPEN and bool(step.note)
-    if step.placed is Placed.DONE and here and not step.note:
-        by_hand = False
     icon = _ICONS.get(place.kind, "server")
     where = f"{place.where} on {place.host}" if _elsewhere(step, host) else place.where
     return PlaceRow(number, icon, where, _remark(step, here, now), step.placed, by_hand, warns)
@@ -81,7 +82,8 @@ def _remark(step: Step, here: bool, now: float) -> str:
         return "Takes the value from the vault; nothing to do"
     if step.placed is Placed.OPEN:
         return _sentence(step.note) if step.note else _open_words(step, here)
-    done = "Skipped" if step.placed is Placed.SKIPPED else "Written" if here else "Ticked"
+    written = here and not step.note
+    done = "Skipped" if step.placed is Placed.SKIPPED else "Written" if written else "Ticked"
     return f"{done} {moment_in_words(step.at, now)}" if step.at else done
 
 

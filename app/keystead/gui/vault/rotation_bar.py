@@ -9,7 +9,7 @@ from keystead.core.model import Secret
 from keystead.core.renewal import At
 from keystead.gui.models import rotation
 from keystead.gui.theme.fonts import Weight
-from keystead.gui.theme.metrics import PANE, RADIUS, M, S
+from keystead.gui.theme.metrics import PANE, RADIUS, XS, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.age_bar import Bar
@@ -35,8 +35,13 @@ class RotationBar(QWidget):
         self.bar = Bar(theme, "Overlap left")
         self.button = Button(theme, "Rotate", height=PANE, icon="rotate")
         self.button.clicked.connect(self.asked)
-        for widget in (self.title, self.words, self.bar):
-            column.addWidget(widget)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        self.gap = QWidget()
+        inner = QVBoxLayout(self.gap)
+        inner.setContentsMargins(0, XS, 0, S)
+        inner.addWidget(self.bar)
+        column.addWidget(self.gap)
         column.addWidget(self.button)
 
     def show_secret(self, secret: Secret, now: float) -> None:
@@ -48,6 +53,7 @@ class RotationBar(QWidget):
         self._column.setContentsMargins(edge, edge and S, edge, edge)
         set_shown(self.title, self._going)
         set_shown(self.words, self._going)
+        set_shown(self.gap, self._going)
         set_shown(self.bar, at is At.OVERLAP)
         self.button.set_words("Resume rotation" if self._going else "Rotate")
         if at is not None:

@@ -103,11 +103,14 @@ class RotateDialog(VaultDialog):
         self.next.clicked.connect(self.go_on)
         self.retire = Button(theme, "Retire", Kind.DESTRUCTIVE)
         self.retire.clicked.connect(self.ask_finish)
+        self.close_button = Button(theme, "Close", Kind.PRIMARY)
+        self.close_button.clicked.connect(self.end)
+        self.close_button.hide()
         self.footer.addWidget(self.take_back)
         self.footer.addStretch(1)
         self.footer.addWidget(self.left)
         self.footer.addSpacing(S)
-        for button in (self.back, self.next, self.retire):
+        for button in (self.back, self.next, self.retire, self.close_button):
             self.footer.addWidget(button)
 
     def _connect(self) -> None:
@@ -263,7 +266,10 @@ class RotateDialog(VaultDialog):
         self.pages.setCurrentWidget(self.undone)
         for widget in (self.beside, self._line, self.take_back, self.back, self.next, self.retire):
             widget.hide()
+        self.steps.hide()
         self.left.set_words("")
+        self.close_button.show()
+        self.close_button.setFocus()
 
     def ask_finish(self) -> None:
         """Retire the old value; asked first while places or time are left."""

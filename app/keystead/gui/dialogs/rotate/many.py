@@ -21,8 +21,9 @@ from keystead.gui.widgets.marks import Mark, Message
 from keystead.gui.widgets.scrolled import Scrolled
 
 _WORDS = (
-    "Each gets a new value of its own, all in one change. They wait in the vault until you go "
-    "on with each key: its places, the check, the switch."
+    "Each gets a new random value of its own, all in one change. They wait in the vault until "
+    "you go on with each key: its places, the check, the switch. This is for keys that you make "
+    "yourself; an issuer's keys get their values there."
 )
 _SHOWN = 8
 
@@ -33,7 +34,7 @@ class RotateManyDialog(VaultDialog):
     begun = Signal(str)
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
-        super().__init__(theme, window, controller, "Rotate", 540, 560)
+        super().__init__(theme, window, controller, "Rotate", 540, 480)
         self._chosen: tuple[Secret, ...] = ()
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from keystead.core.model import Placed
 from keystead.gui.models.rotation import PlaceRow
 from keystead.gui.theme.fonts import SMALL
-from keystead.gui.theme.metrics import ICON, PANE, M
+from keystead.gui.theme.metrics import ICON, PANE, XS, M
 from keystead.gui.theme.palette import Token
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button
@@ -17,6 +17,7 @@ from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import Mark, MarkView
 
 HEIGHT = 52
+_MARKS = ICON + XS
 
 
 class PlaceLine(QWidget):
@@ -51,10 +52,12 @@ class PlaceLine(QWidget):
     def _mark(self, theme: Theme) -> QWidget:
         row = self.row
         if not row.by_hand:
-            return MarkView(theme, Mark.OPEN if row.placed is Placed.OPEN else Mark.GOOD)
+            mark = MarkView(theme, Mark.OPEN if row.placed is Placed.OPEN else Mark.GOOD)
+            mark.setFixedWidth(_MARKS)
+            return mark
         self.tick = tick = CheckBox(theme, "")
         tick.setAccessibleName(f"{row.where} is done")
-        tick.setFixedWidth(ICON)
+        tick.setFixedWidth(_MARKS)
         tick.setChecked(row.placed is Placed.DONE)
         tick.toggled.connect(
             lambda on: self.marked.emit(row.number, Placed.DONE if on else Placed.OPEN)
