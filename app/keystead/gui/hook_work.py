@@ -34,19 +34,18 @@ class HookRun(QObject):
         """True while a command runs whose end is waited for."""
         return self._thread is not None
 
-    def ask_value(self, command: str, seconds: float = hooks.SECONDS) -> None:
-        """Let ``command`` print a value; UsageProblem for one that makes no sense."""
+    def ask_value(self, command: str, *, multiline: bool = False) -> None:
+        """Let ``command`` print a value, of several lines where ``multiline``; UsageProblem for
+        a command that makes no sense."""
         words = hooks.words_of(command)
-        self._start(lambda stop: hooks.new_value(words, seconds=seconds, cancelled=stop))
+        self._start(lambda stop: hooks.new_value(words, multiline=multiline, cancelled=stop))
 
-    def check(
-        self, command: str, name: str, value: SecretText, seconds: float = hooks.SECONDS
-    ) -> None:
+    def check(self, command: str, name: str, value: SecretText) -> None:
         """Let ``command`` say whether the value, in its variable ``name``, works."""
         words = hooks.words_of(command)
 
         def work(stop: Callable[[], bool]) -> None:
-            hooks.check(words, name, value, seconds=seconds, cancelled=stop)
+            hooks.check(words, name, value, cancelled=stop)
 
         self._start(work)
 
@@ -69,7 +68,8 @@ class HookRun(QObject):
             if not stop.is_set():
                 self._arrived.emit(stop, (found, error))
 
-        self._thread = threading.Thread(target=run, name="hook", daemon=True)
+        # No daemon: at the end of the program it has to end the command first.
+        self._thread = threading.Thread(target=run, name="hook")
         self._thread.start()
 
     def _tell(self, stop: threading.Event, result: tuple[object, KeysteadError | None]) -> None:

@@ -65,8 +65,8 @@ def new_value(
         raise HookFailed(f"The command printed nothing. {_KEPT}", reason="nothing")
     if not multiline and (b"\n" in raw or b"\r" in raw):
         raise HookFailed(
-            "The command printed several lines, and a value has one. Where it has several, say "
-            f"so with --multiline. {_KEPT}",
+            f"The command printed several lines. {_KEPT} Where its value has several, allow that "
+            "(--multiline).",
             reason="lines",
         )
     return fields.check_value_bytes(SecretBytes(raw))

@@ -43,6 +43,15 @@ def test_a_command_that_fails_is_told(
     assert dialog.value.value.is_empty
 
 
+def test_several_lines_are_taken_where_that_is_ticked(
+    window: OpenWindow, assistant: Callable[[], RotateDialog]
+):
+    dialog = assistant()
+    dialog.value.several.click()
+    run(dialog, "printf 'a\\nb\\n'")
+    assert dialog.value.value.value().reveal() == "a\nb"
+
+
 def test_a_command_is_stopped(window: OpenWindow, assistant: Callable[[], RotateDialog]):
     dialog = assistant()
     dialog.value.command.line.set_text("sleep 600")

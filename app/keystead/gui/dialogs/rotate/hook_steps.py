@@ -54,7 +54,7 @@ class HookSteps(QObject):
 
     def _ask_value(self, command: str) -> None:
         try:
-            self.run.ask_value(command)
+            self.run.ask_value(command, multiline=self._value.several.isChecked())
         except KeysteadError as error:
             self._value.refuse(error)
             return

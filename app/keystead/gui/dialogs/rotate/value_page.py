@@ -11,6 +11,7 @@ from keystead.gui.dialogs.value_field import ValueField
 from keystead.gui.theme.fonts import TITLE, Weight
 from keystead.gui.theme.metrics import XL, L, S
 from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph
 from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import Mark, Message
@@ -51,6 +52,9 @@ class ValuePage(QWidget):
         column.addSpacing(L)
         self.command = CommandField(theme, "Or a command that prints it", "./new-key.sh")
         column.addWidget(self.command)
+        column.addSpacing(S)
+        self.several = CheckBox(theme, "It may print several lines, as of a PEM")
+        column.addWidget(self.several)
         column.addSpacing(S)
         self.remark = Message(theme)
         self.command.started.connect(self.remark.clear)
