@@ -22,7 +22,7 @@ def test_a_place_done_by_hand_is_ticked_and_skipped(theme: Theme, placed: Placed
     line.tick.click()
     assert marked == [(3, Placed.OPEN if placed is Placed.DONE else Placed.DONE)]
     if placed is not Placed.DONE:
-        line.skip.click()
+        line.leave_out.click()
         assert marked[-1] == (3, Placed.OPEN if placed is Placed.SKIPPED else Placed.SKIPPED)
     line.deleteLater()
 
@@ -30,5 +30,5 @@ def test_a_place_done_by_hand_is_ticked_and_skipped(theme: Theme, placed: Placed
 def test_a_file_of_ours_has_nothing_to_press(theme: Theme):
     line = PlaceLine(theme, row(Placed.DONE, by_hand=False), "v2")
     assert line.tick is None
-    assert not hasattr(line, "skip")
+    assert not hasattr(line, "leave_out")
     line.deleteLater()

@@ -1,7 +1,6 @@
 """rotate: which options go together, and what each prints."""
 
 import json
-import sys
 
 import pytest
 
@@ -76,8 +75,3 @@ def test_the_help_has_examples():
     text = options_rotate("rotate", "rotate a key").format_help()
     for word in ("--hook", "--resume", "--finish", "--undo", "--query", "examples:"):
         assert word in text
-
-
-def test_nothing_of_qt_is_loaded(agent, line):
-    rotate(line)
-    assert "keystead.gui" not in " ".join(sys.modules)

@@ -44,10 +44,10 @@ class PlaceLine(QWidget):
             line.addWidget(button)
         if row.by_hand and row.placed is not Placed.DONE:
             skipped = row.placed is Placed.SKIPPED
-            self.skip = LinkLabel(theme, "Do not skip" if skipped else "Skip")
+            self.leave_out = LinkLabel(theme, "Do not skip" if skipped else "Skip")
             to = Placed.OPEN if skipped else Placed.SKIPPED
-            self.skip.clicked.connect(lambda: self.marked.emit(row.number, to))
-            line.addWidget(self.skip)
+            self.leave_out.clicked.connect(lambda: self.marked.emit(row.number, to))
+            line.addWidget(self.leave_out)
 
     def _mark(self, theme: Theme) -> QWidget:
         row = self.row
