@@ -126,6 +126,8 @@ def test_a_switch_with_open_places_is_possible_and_said(window: OpenWindow, begu
 
 
 def test_after_the_overlap_nothing_is_asked(window: OpenWindow, begun: RotateDialog):
+    window.controller.edit(window.secret(NAME), {"overlap": 60})
+    window.settle()
     for tick in [line.tick for line in begun.places.lines if line.tick is not None]:
         tick.click()
     begun.places.write.click()
@@ -133,7 +135,7 @@ def test_after_the_overlap_nothing_is_asked(window: OpenWindow, begun: RotateDia
     begun.next.click()
     begun.next.click()
     window.settle()
-    window.clock.advance(8 * 86_400)
+    window.clock.advance(61)
     window.controller.refresh()
     window.settle()
     assert "ended" in begun.beside.sentence.words()
