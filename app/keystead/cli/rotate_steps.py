@@ -42,8 +42,8 @@ def value(context: Context, args: Args, name: str) -> JsonObject:
 def _hooked(context: Context, args: Args) -> SecretText:
     """The value that the user's command prints; a person sees what came and may refuse it."""
     from keystead.cli.rotating import may_ask
-    from keystead.core.hints import prefix_of
     from keystead.services import hooks
+    from keystead.services.recognition import identify
 
     command = hooks.words_of(args.hook, args.shell)
     found = hooks.new_value(
@@ -53,8 +53,8 @@ def _hooked(context: Context, args: Args) -> SecretText:
         ours=context.given.for_child(context.vault),
     )
     if may_ask(args):
-        prefix = prefix_of(found)
-        begins = f", beginning with {prefix}" if prefix else ""
+        told = identify(found)
+        begins = f", beginning with {told.prefix}" if told is not None and told.prefix else ""
         size = f"{len(found)} character{'' if len(found) == 1 else 's'}"
         asking.confirm(False, f"The command printed a value of {size}{begins}. Use it?")
     return found

@@ -46,6 +46,7 @@ def _rotation(shown: JsonObject) -> str:
     return (
         f"every {days_in_words(int(holds['rotate_every']))}, "
         f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
+        + (f" ({holds['source']})" if holds.get("source") else "")
     )
 
 

@@ -25,7 +25,7 @@ import msgspec
 from keystead.core.dates import EPOCH, day_from_ordinal, ordinal
 from keystead.core.durations import DAY
 from keystead.core.model import Secret, Stage, State
-from keystead.core.policy import interval
+from keystead.core.policy import interval, leads
 from keystead.core.renewal import overlap_until
 
 LEAD_DAYS: Final = 14
@@ -141,11 +141,11 @@ def marks_of(secret: Secret, at: Moment) -> int:
     expires = secret.expires
     if expires is not None:
         days = expires.toordinal() - at.today
-        if days <= at.lead:
+        if days <= lead_of(secret, at):
             found |= EXPIRED if days < 0 else EXPIRING
     # Most Secrets have neither: spare them two calls, this runs for every row.
-    rotates = secret.rotate_every or secret.risk is not None or secret.renewal is not None
-    if rotates and _rotation_due(secret, at):
+    ruled = secret.rotate_every or secret.risk is not None or secret.held is not None
+    if (ruled or secret.renewal is not None) and _rotation_due(secret, at):
         found |= ROTATION_DUE
     return found
 
@@ -156,6 +156,14 @@ def _rotation_due(secret: Secret, at: Moment) -> bool:
         return True
     ended = None if secret.renewal is None else overlap_until(secret)
     return ended is not None and ended <= at.now
+
+
+def lead_of(secret: Secret, at: Moment) -> int:
+    """From how many days before its end the Secret counts as expiring."""
+    if secret.leads is None and secret.held is None:
+        return at.lead
+    own = leads(secret)
+    return own[0] if own else at.lead
 
 
 def all_marks(secrets: Iterable[Secret], at: Moment) -> list[int]:

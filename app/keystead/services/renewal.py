@@ -10,14 +10,14 @@ from pathlib import Path
 
 from msgspec import structs
 
-from keystead.core import fields, hints, policy, renewal
+from keystead.core import fields, policy, renewal
 from keystead.core.model import Place, Placed, Renewal, Secret, Stage, Step, Version
 from keystead.core.places import FILE, PROGRAM
 from keystead.core.secret_types import SecretText
 from keystead.core.texts import check_line
 from keystead.errors import Conflicting, NotFound, Refused, UsageProblem
 from keystead.formats.profiles import DEFAULT_PROFILE
-from keystead.services import placing, secrets, whereabouts
+from keystead.services import placing, recognition, secrets, whereabouts
 from keystead.services.errors import NoRotation, RotationUnderway
 from keystead.services.placing import Outcome, Wanted
 from keystead.system import computer
@@ -77,6 +77,7 @@ def _beginning(vault: OpenVault, seen: Secret, value: SecretText) -> SecretChang
         plain,
         pending=True,
         version=one.version,
+        judged=recognition.assess(value, recognition.identify(value)),
     )
 
 
@@ -224,8 +225,7 @@ def switch(vault: OpenVault, secret: Secret, force: bool = False) -> Secret:
     if former is not None:
         demoted.append(Demotion(former.id, Stage.PREVIOUS, now + policy.overlap(secret)))
         after = structs.replace(one, former=former.id, switched=now, steps=renewal.steps(secret))
-    hint = hints.prefix_of(_value(vault, secret, new))
-    content = {"renewal": after, "last_rotated": now, "hint": hint}
+    content = {"renewal": after, "last_rotated": now, **_told_by(_value(vault, secret, new))}
     return _write(vault, secret, content, tuple(demoted), new.id)
 
 
@@ -270,7 +270,7 @@ def undo(vault: OpenVault, secret: Secret, here: Computer) -> Undone:
     if renewal.is_switched(secret) and former is not None:
         demoted.append(Demotion(former.id, Stage.PREVIOUS))
         content["last_rotated"] = former.created if former.number > 1 else None
-        content["hint"] = hints.prefix_of(_value(vault, secret, former))
+        content |= _told_by(_value(vault, secret, former))
         return Undone(_write(vault, secret, content, tuple(demoted), former.id), tuple(left))
     return Undone(_write(vault, secret, content, tuple(demoted)), tuple(left))
 
@@ -356,6 +356,13 @@ def _underway(secret: Secret) -> tuple[Renewal, Version]:
 
 def _former(secret: Secret) -> Version | None:
     return renewal.former_version(secret)
+
+
+def _told_by(value: SecretText) -> dict[str, object]:
+    """The fields that follow a value which becomes the current one."""
+    told = recognition.identify(value)
+    expires = {"expires": told.expires} if told is not None and told.expires else {}
+    return {"hint": "" if told is None else told.prefix, **expires}
 
 
 def _value(vault: OpenVault, secret: Secret, version: Version) -> SecretText:

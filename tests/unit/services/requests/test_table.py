@@ -6,15 +6,8 @@ from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
 LIST = {
-    "rotate.list",
-    "rotate.status",
-    "places",
-    "list",
-    "show",
-    "due",
-    "env.list",
-    "verify",
-    "rehearse",
+    *("places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"),
+    *("rotate.list", "rotate.status"),
 }
 READ = {"get", "export", "export.check"}
 

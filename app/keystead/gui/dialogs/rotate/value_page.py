@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystead.core.hints import prefix_of
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
 from keystead.gui.dialogs.rotate.command_field import CommandField
@@ -15,6 +14,7 @@ from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph
 from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.marks import Mark, Message
+from keystead.services.recognition import identify
 
 _WORDS = (
     "It is written to the vault first and waits there. The value that is in use stays the "
@@ -69,8 +69,8 @@ class ValuePage(QWidget):
     def take(self, value: SecretText) -> None:
         """What a command printed: into the field, still hidden, and how it looks in words."""
         self.value.set_value(value)
-        prefix = prefix_of(value)
-        begins = f", beginning with {prefix}" if prefix else ""
+        told = identify(value)
+        begins = f", beginning with {told.prefix}" if told is not None and told.prefix else ""
         size = f"{len(value)} character{'' if len(value) == 1 else 's'}"
         words = f"The command printed {size}{begins}. Nothing is changed yet."
         self.remark.show_message(words, Mark.GOOD)
