@@ -8,8 +8,8 @@ rotation due); the *state* is the one word for them, by this precedence:
 2. ``conflict``: two unseen edits met; until somebody picks, no other word is certain
 3. ``revoked``: it has revoked versions and no current one
 4. ``expired``: the expiry day is over (on the day itself the key still counts as valid)
-5. ``rotation-due``: the rotation day has come, or the overlap of a rotation ended and its
-   old value waits to be retired; what is due already goes before what will be
+5. ``rotation-due``: the rotation day has come, a rotation waits to go on, or its overlap
+   ended and the old value is to be retired; what is due already goes before what will be
 6. ``expiring``: the expiry day is today or within the lead time
 7. ``overlap``: an older value is still valid
 8. ``ok``
@@ -132,10 +132,10 @@ def marks_of(secret: Secret, at: Moment) -> int:
             current = True
         elif stage is Stage.REVOKED:
             revoked = True
-        elif stage is Stage.PREVIOUS:
-            until = version.overlap_until
-            if until is not None and until > at.now:
-                found |= OVERLAP
+        elif stage is Stage.PREVIOUS and (version.overlap_until or 0) > at.now:
+            found |= OVERLAP
+        elif stage is Stage.PENDING:
+            found |= ROTATION_DUE
     if revoked and not current:
         return found & CONFLICT | REVOKED
     expires = secret.expires

@@ -50,6 +50,13 @@ def test_a_folder_that_others_may_write_is_not_trusted(file: Path):
     assert hindrance(file) == "lies in a folder that everybody may write"
 
 
+def test_a_folder_above_that_others_may_write_is_not_trusted_either(file: Path):
+    file.parent.parent.chmod(0o777)
+    assert hindrance(file) == "lies below a folder that everybody may write"
+    file.parent.parent.chmod(0o1777)
+    assert hindrance(file) == ""
+
+
 def test_what_belongs_to_somebody_else_is_not_touched(file: Path, monkeypatch):
     nobody = os.geteuid() + 1
     inode = file.stat().st_ino
