@@ -37,6 +37,7 @@ COMMANDS = {
     "rm": Command("writing", _KEYS, "put keys into the trash, or take them out again"),
     "generate": Command("generating", _KEYS, "print a new random value"),
     "identify": Command("identifying", _KEYS, "say what a value is, by its form"),
+    "rotate": Command("rotating", _KEYS, "give a key a new value, step by step, and undo it"),
     "places": Command("placing", _KEYS, "where a key was put"),
     "policy": Command("ruling", _KEYS, "how often keys are rotated, and when to remind"),
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),

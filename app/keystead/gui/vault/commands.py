@@ -22,6 +22,7 @@ from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.notices import PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
+from keystead.gui.vault.rotation_commands import RotationCommands
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services import places
 from keystead.services.unsaved import UnsavedEdit
@@ -42,6 +43,7 @@ class Commands(QObject):
         self._all: list[QAction] = []
         self.copied_id: bytes | None = None
         self.files = FileCommands(view, self)
+        self.rotation = RotationCommands(view, self)
         self._make()
 
     def _make(self) -> None:
@@ -57,6 +59,7 @@ class Commands(QObject):
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
+        self.a_rotate = add("Rotate", "Ctrl+R", self.rotation.rotate, "rotate")
         self.a_export = add("Export", "Ctrl+E", self.files.export, "export")
         self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
@@ -95,6 +98,7 @@ class Commands(QObject):
         for action, usable in (
             (self.a_copy, has_value),
             (self.a_edit, live),
+            (self.a_rotate, live),
             (self.a_tags, live),
             (self.a_trash, live),
             (self.a_restore, trashed),
@@ -114,7 +118,7 @@ class Commands(QObject):
         else:
             single = len(self._view.table.rows()) == 1
             menu.addActions([self.a_copy, self.a_edit] if single else [])
-            menu.addActions([self.a_tags, self.a_export])
+            menu.addActions([self.a_rotate, self.a_tags, self.a_export])
             menu.addSeparator()
             menu.addAction(self.a_trash)
         menu.popup(place)

@@ -6,16 +6,8 @@ from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
 LIST = {
-    "places",
-    "audit",
-    "audit.verify",
-    "policy.list",
-    "list",
-    "show",
-    "due",
-    "env.list",
-    "verify",
-    "rehearse",
+    *("places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"),
+    *("rotate.list", "rotate.status", "audit", "audit.verify"),
 }
 READ = {"audit.export", "get", "export", "export.check"}
 
