@@ -28,6 +28,7 @@ CHAPTERS = (
     "unlock",
     "merge",
     "import_export",
+    "identify",
     "start_up",
 )
 """Measurements, in the order of the page."""

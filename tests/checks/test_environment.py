@@ -40,6 +40,8 @@ LISTED = {
     ("app/keystead/cli/output.py", "TERM"),
     # Under Wayland a program without a window cannot own the clipboard.
     ("app/keystead/gui/clipboard_helper.py", "WAYLAND_DISPLAY"),
+    # Handed on to a command of the user's, without Keystead's own variables.
+    ("app/keystead/services/hooks.py", WHOLE),
     # Finds where a secret one lies, to overwrite it there; its content is not looked at.
     ("app/keystead/system/hardening_posix.py", WHOLE),
 }

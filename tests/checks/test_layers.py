@@ -28,7 +28,7 @@ LAYERS = {
     "formats": _layer("core", "segno ruamel tomlkit"),
     "system": _layer("core", "keyring jeepney platformdirs"),
     # msgspec: the types of core are its structs, and an edit is a copy with changes.
-    "services": _layer("core crypto vault formats system", "zxcvbn msgspec"),
+    "services": _layer("core crypto vault formats system", "zxcvbn xkcdpass msgspec"),
     "agent": _layer("services"),
     "cli": _layer("core services agent"),
     "gui": _layer("core services agent", "PySide6 shiboken6"),

@@ -37,3 +37,9 @@ def _loaded(names: list[str]) -> set[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout))
+
+
+def test_the_first_page_of_the_window_waits_for_nothing_that_opens_a_vault():
+    loaded = _loaded(["keystead.gui.application"])
+    slow = {"argon2", "cbor2", "cryptography", "jeepney", "keyring", "sqlite3", "zxcvbn"}
+    assert loaded & slow == set()

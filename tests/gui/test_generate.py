@@ -71,7 +71,7 @@ def dialog(qtbot: QtBot, theme: Theme, work: Direct) -> Iterator[GenerateDialog]
         (Format.BASE64URL, "[A-Za-z0-9_-]{43}"),
         (Format.ALPHANUMERIC, "[A-Za-z0-9]{43}"),
         (Format.SYMBOLS, "[!-~]{40}"),
-        (Format.PASSPHRASE, "([a-z]+ ){11}[a-z]+"),
+        (Format.PASSPHRASE, "([a-z-]+ ){9}[a-z-]+"),
         (Format.PREFIXED, "key_[A-Za-z0-9]{49}"),
         (Format.SYMMETRIC, "[A-Za-z0-9+/]{43}="),
     ],

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QDesktopServices
 
 from keystead.gui.dialogs.revoke import RevokeDialog
-from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.gui.dialogs.rotate.dialog import RotateDialog
 from keystead.services import revocation
 from tests.support.screens_revoke import PAGE, with_page, work
 from tests.support.window import OpenWindow
@@ -47,7 +47,7 @@ def test_a_related_key_is_rotated_from_the_incident(window: OpenWindow):
     window.settle()
     window.view.covers.incidents.rotate_asked.emit(window.secret("NPM_TOKEN"))
     assert not window.view.covers.covered
-    assert isinstance(window.view.commands.dialog, SecretEditor)
+    assert isinstance(window.view.commands.dialog, RotateDialog)
     window.view.commands.close_dialog()
 
 

@@ -118,26 +118,6 @@ def test_every_field_is_kept(window: OpenWindow, qtbot: QtBot):
     assert window.secret("EVERYTHING", "dev") == made
 
 
-def test_a_recognised_value_fills_in_service_and_kind_and_takes_them_back(
-    window: OpenWindow,
-):
-    editor = new(window)
-    editor.value.set_value(SecretText("ghp_aaaaaaaaaaaaaaaaaaaaaaaa"))
-    assert editor.fields.service.text() == "GitHub"
-    assert editor.fields.kind.chosen() is Kind.TOKEN
-    editor.value.set_value(SecretText("sk-ant-aaaaaaaaaaaaaaaaaaaa"))
-    assert editor.fields.service.text() == "Anthropic"
-    assert editor.fields.kind.chosen() is Kind.API_KEY
-    editor.value.set_value(SecretText("nobody knows this one"))
-    assert editor.fields.service.text() == ""
-    # What a person wrote is never written over.
-    editor.fields.service.set_text("Own")
-    editor.fields.kind.choose(Kind.PASSWORD)
-    editor.value.set_value(SecretText("ghp_aaaaaaaaaaaaaaaaaaaaaaaa"))
-    assert editor.fields.service.text() == "Own"
-    assert editor.fields.kind.chosen() is Kind.PASSWORD
-
-
 def test_wrong_fields_are_marked_where_they_are(window: OpenWindow, qtbot: QtBot):
     editor = new(window)
     fields = editor.fields

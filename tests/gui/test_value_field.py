@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from keystead.core.hints import Hint
+from keystead.core.recognition import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.value_field import Pasted, ValueField, holds_several, read_pasted
 from keystead.gui.theme.theme import Theme
@@ -87,12 +87,12 @@ def test_several_lines_can_be_typed(field: ValueField, qtbot: QtBot):
 
 
 def test_what_it_is_recognised_as_is_said(field: ValueField):
-    seen: list[Hint | None] = []
+    seen: list[Recognition | None] = []
     field.recognised.connect(seen.append)
     field.set_value(SecretText("glpat-aaaaaaaaaaaaaaaaaaaa"))
     assert seen[-1] is not None
     assert seen[-1].service == "GitLab"
-    assert field.line.message.words() == "GitLab Token, recognised by glpat-"
+    assert field.line.message.words() == "Looks like a GitLab personal access token"
     field.set_value(SecretText("plain"))
     assert seen[-1] is None
     assert field.line.message.words() == ""

@@ -188,11 +188,11 @@ class DemoVault:
             rotate_every=demo.rotate,
             tags=demo.tags,
         )
-        return secrets.add(vault, draft, SecretText(made_up(demo.value)))
+        return secrets.add(vault, draft, SecretText(made_up(demo.value)), fill=False)
 
     def _add_stripe(self, vault: OpenVault, now: float) -> None:
         self.clock.set(now - 300 * DAY)
-        secret = secrets.add(vault, STRIPE, SecretText(made_up("sk_live_")))
+        secret = secrets.add(vault, STRIPE, SecretText(made_up("sk_live_")), fill=False)
         for days in (240, 180, 120, 60, 31):
             self.clock.set(now - days * DAY)
             secret = secrets.edit(vault, secret, {}, SecretText(made_up("sk_live_")))

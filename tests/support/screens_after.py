@@ -24,6 +24,7 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.notices import ATTEMPTS, EXPIRY, REVIEW
 from tests.support.demo_vault import DemoVault
 from tests.support.screens_backups import BACKUPS
+from tests.support.screens_rotate import ROTATE
 from tests.support.screens_sync import SYNC, Fresh
 from tests.support.window import OpenWindow, filled, wait_for
 
@@ -372,4 +373,5 @@ AFTER: dict[str, Callable[[Theme], OpenWindow]] = {
     "approval": approval,
     **{name: partial(_with_fresh, page) for name, page in SYNC.items()},
     **BACKUPS,
+    **ROTATE,
 }

@@ -7,15 +7,21 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from keystead.core.model import Risk
+from keystead.core.policies import Rule
+from keystead.core.secret_types import SecretText
 from keystead.core.settings import Settings
 from keystead.gui.dialogs.forget import ForgetDialog
 from keystead.gui.dialogs.palette import PaletteDialog
+from keystead.gui.dialogs.policies import PoliciesDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.settings import SettingsDialog
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.preferences import Preferences
 from keystead.gui.theme.theme import Theme
+from keystead.services import policies
 from keystead.services.home import Home
+from keystead.services.owner import Owner
 from tests.support.homes import home_at, parts
 from tests.support.screens_after import _secret, folder, open_page
 from tests.support.window import OpenWindow, wait_for
@@ -137,7 +143,35 @@ def settings(theme: Theme) -> OpenWindow:
     return window
 
 
+def policies_page(theme: Theme) -> OpenWindow:
+    """Policies with a class set in prod and two own ones."""
+    window = open_page(theme)
+
+    def work(owner: Owner) -> None:
+        policies.set_class(owner.vault, Risk.HIGH, Rule(14, 86_400, (7, 3, 1)), "prod")
+        policies.put(owner.vault, "pci", Rule(90, 86_400, (30, 14, 7)))
+        policies.put(owner.vault, "short-lived", Rule(7))
+
+    window.controller.work(work)
+    window.settle()
+    window.view.commands.policies()
+    dialog = window.view.commands.dialog
+    assert isinstance(dialog, PoliciesDialog)
+    dialog.place.choose("prod")
+    return window
+
+
+def recognised(theme: Theme) -> OpenWindow:
+    """A pasted key: what it tells is filled in."""
+    window = open_page(theme)
+    window.view.commands.take_text(SecretText(f"ANTHROPIC_API_KEY=sk-ant-api03-{'k3' * 48}"))
+    window.settle()
+    return window
+
+
 EVERYDAY: dict[str, Callable[[Theme], OpenWindow]] = {
+    "policies": policies_page,
+    "recognised": recognised,
     "palette": palette,
     "palette-start": palette_start,
     "palette-nothing": palette_nothing,

@@ -46,6 +46,11 @@ class Given:
         self.secret_key = found.get(SECRET_KEY) or None
         self.runtime_root = runtime_root
 
+    def for_child(self, vault: str | None) -> "dict[str, str]":
+        """The variables with which a program that we run finds the same home and ``vault``."""
+        given = {"KEYSTEAD_HOME": self.home, "KEYSTEAD_VAULT": vault}
+        return {name: text for name, text in given.items() if text}
+
     def __repr__(self) -> str:
         return f"Given(home={self.home!r}, vault={self.vault!r})"
 

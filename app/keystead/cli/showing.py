@@ -27,6 +27,7 @@ def show(shown: JsonObject) -> None:
     """Print the object of ``show --json`` for a person."""
     print(output.coloured(f"{shown['environment']}/{shown['name']}", "bold"))
     pairs = [(title, output.text_of(shown, name)) for title, name in _PLAIN]
+    pairs += [("Under way", _renewal(shown.get("renewal")))]
     pairs += [("Rotation", _rotation(shown)), ("Tags", _joined(shown.get("tags")))]
     pairs += [("Permissions", _joined(shown.get("permissions")))]
     pairs += _restrictions(shown.get("restrictions"))
@@ -47,6 +48,7 @@ def _rotation(shown: JsonObject) -> str:
     return (
         f"every {days_in_words(int(holds['rotate_every']))}, "
         f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
+        + (f" ({holds['source']})" if holds.get("source") else "")
     )
 
 
@@ -64,6 +66,13 @@ def _reviewed(found: object) -> str:
         return ""
     note = f" ({found['note']})" if found.get("note") else ""
     return f"{found.get('at')} by {found.get('by')}: {found.get('decision')}{note}"
+
+
+def _renewal(found: object) -> str:
+    if not isinstance(found, dict):
+        return ""
+    former = f"of v{found['former']} " if found.get("former") else ""
+    return f"rotation {former}to v{found['version']}; keystead rotate tells how far it is"
 
 
 def _restrictions(found: object) -> list[tuple[str, str]]:

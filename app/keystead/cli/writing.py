@@ -21,6 +21,8 @@ _TEXTS = (
     ("--expires", "expires", "DATE", "the last day that it is valid, 2027-01-31; or never"),
     ("--rotate-every", "rotate_every", "DAYS", "90d, 12w, never, or default (its risk's)"),
     ("--overlap", "overlap", "SPAN", "how long a replaced value stays valid: 48h, 7d"),
+    ("--policy", "policy", "POLICY", "one of the vault's own policies, or none"),
+    ("--leads", "leads", "DAYS", "remind so many days before an end: 30,7,1, or default"),
     ("--rotate-url", "rotate_url", "URL", "where it is rotated"),
     ("--revoke-url", "revoke_url", "URL", "where it is revoked"),
     ("--notes", "notes", "TEXT", "anything else"),
@@ -68,8 +70,18 @@ def run_add(context: Context, args: Args) -> int:
         brought = {"value": asking.hidden(f"Value of {output.safe(args.name)}: ").reveal()}
     answer = context.ask("add", params | brought)
     made = " with a generated value" if answer.get("generated") else ""
-    _done(args, answer, f"Added {_full(answer)}{made}.")
+    _done(args, answer, f"Added {_full(answer)}{made}.{_told(answer)}")
     return problems.DONE
+
+
+def _told(answer: JsonObject) -> str:
+    """What the value was recognised as, and which fields were filled in for it."""
+    words, filled = answer.get("recognised"), answer.get("filled")
+    if not words:
+        return ""
+    listed = filled if isinstance(filled, list) else []
+    names = [str(name).replace("_url", " page") for name in listed]
+    return f" {words}." + (f" Filled in: {', '.join(names)}." if names else "")
 
 
 def options_edit(name: str, summary: str) -> Parser:

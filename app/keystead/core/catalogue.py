@@ -23,6 +23,7 @@ MIN_REST: Final = 12
 """Characters that a pattern must have behind its prefix, so that the prefix gives nothing away."""
 
 _MAX_WORDS = 80
+_DISTINCT = 4
 _KEY = 2
 CHECKSUMS: Final = {"crc32-base62": ends_with_crc32}
 
@@ -84,9 +85,24 @@ class Catalogue:
                     return entry
         return None
 
+    def nearly(self, text: str) -> Entry | None:
+        """An entry whose distinct prefix the text has, but whose form it has not: shortened,
+        or mistyped.  None where some entry fits."""
+        if self.find(text) is not None:
+            return None
+        for entry in self.by_start.get(text[:_KEY], ()):
+            if text.startswith(entry.prefix) and _is_distinct(entry.prefix):
+                return entry
+        return None
+
     def with_own(self, others: Iterable[Entry]) -> "Catalogue":
         """One's own entries go before those that come along."""
         return make((*others, *self.entries))
+
+
+def _is_distinct(prefix: str) -> bool:
+    """Whether nobody else begins so by chance: ``ghp_`` and ``AKIA``, not ``pat``."""
+    return len(prefix) >= _DISTINCT and (not prefix.isalpha() or prefix.isupper())
 
 
 def make(entries: Iterable[Entry]) -> Catalogue:

@@ -9,6 +9,7 @@ from keystead.core.durations import DAY, MAX_DAYS
 from keystead.core.errors import BadDate, BadDuration, BadText
 from keystead.core.fields import check_environment, check_name, check_service, check_tags
 from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Secret
+from keystead.core.policies import check_leads, check_policy_name
 from keystead.core.texts import check_line, check_lines, check_paragraphs, check_url
 
 MAX_DESCRIPTION = 2_000
@@ -24,7 +25,8 @@ class SecretDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The editable fields of a Secret; the value travels beside it, as SecretText.
 
     ``rotate_every``: days, 0 for never, None for what the risk class says;
-    ``overlap``: seconds, None likewise.
+    ``overlap``: seconds, None likewise; ``policy``: one of the vault's own, '' for none;
+    ``leads``: days before an end to remind, None for what policy or settings say.
     """
 
     name: str
@@ -45,6 +47,8 @@ class SecretDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tags: tuple[str, ...] = ()
     notes: str = ""
     places: tuple[Place, ...] = ()
+    policy: str = ""
+    leads: tuple[int, ...] | None = None
 
 
 def draft_of(secret: Secret) -> SecretDraft:
@@ -97,6 +101,8 @@ def check_draft(draft: SecretDraft, today: date, before: Secret | None = None) -
         tags=check_tags(draft.tags),
         notes=check_paragraphs(draft.notes, "The notes", MAX_NOTES),
         places=_check_places(draft.places),
+        policy=check_policy_name(draft.policy) if draft.policy else "",
+        leads=check_leads(draft.leads),
     )
 
 

@@ -13,7 +13,7 @@ from keystead.core.dates import day_of, instant
 from keystead.core.life_view import life_view, place_view
 from keystead.core.model import Secret, Version
 from keystead.core.places import all_places
-from keystead.core.policy import rotation
+from keystead.core.policy import leads, rotation, source
 from keystead.core.reminders import LEAD_DAYS, Due, Standing, standing
 
 JsonObject = dict[str, object]
@@ -38,7 +38,7 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
     class decides; ``effective`` is what holds in the end.
     """
     stands = standing(secret, now, lead_days)
-    holds = rotation(secret)
+    holds, before = rotation(secret), leads(secret)
     return _row(secret, stands, [version_view(version) for version in secret.versions]) | {
         "id": secret.id.hex(),
         "description": secret.description,
@@ -50,7 +50,12 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
         "risk": None if secret.risk is None else secret.risk.value,
         "rotate_every": secret.rotate_every,
         "overlap": secret.overlap,
-        "effective": {"rotate_every": holds.every, "overlap": holds.overlap},
+        "effective": {
+            "rotate_every": holds.every,
+            "overlap": holds.overlap,
+            "leads": None if before is None else list(before),
+            "source": source(secret),
+        },
         "overlap_left": stands.overlap_left,
         "age_days": stands.age_days,
         "last_rotated": _day(secret.last_rotated),

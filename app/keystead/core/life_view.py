@@ -2,16 +2,18 @@
 
 from keystead.core.dates import instant
 from keystead.core.model import Incident, Place, Renewal, Review, Secret, Step
+from keystead.core.renewal import underway
 
 JsonObject = dict[str, object]
 
 
 def life_view(secret: Secret) -> JsonObject:
     """The part of ``show --json`` that tells of the life of a key."""
+    going = underway(secret)
     return {
         "policy": secret.policy,
         "leads": None if secret.leads is None else list(secret.leads),
-        "renewal": None if secret.renewal is None else renewal_view(secret, secret.renewal),
+        "renewal": None if going is None else renewal_view(secret, going),
         "incidents": [incident_view(one) for one in secret.incidents],
         "reviewed": None if secret.reviewed is None else review_view(secret.reviewed),
     }

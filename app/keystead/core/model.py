@@ -172,6 +172,20 @@ class Review(msgspec.Struct, array_like=True, frozen=True, gc=False):
     note: str = ""
 
 
+class Held(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What the vault's policies say for a Secret, where they say something.
+
+    ``every``: days, 0 for never, None for what the risk class has; ``overlap``: seconds, None
+    likewise; ``leads``: days, None for what the settings say; ``source``: which policy, in
+    words.
+    """
+
+    every: int | None = None
+    overlap: int | None = None
+    leads: tuple[int, ...] | None = None
+    source: str = ""
+
+
 class Version(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One value of a Secret, without the value.
 
@@ -203,7 +217,7 @@ class Secret(msgspec.Struct, array_like=True, frozen=True, gc=False):
     ``conflicts`` names the fields in which two unseen edits met.  ``places`` is what people
     noted, ``used_in`` where exports and programs put a value, as the journal tells.
     ``policy`` names one of the vault's own policies; ``leads``: days before an expiry or a
-    rotation to remind, None for what the settings say.
+    rotation to remind, None for what the settings say; ``held``: what the policies say.
     """
 
     id: bytes
@@ -239,6 +253,7 @@ class Secret(msgspec.Struct, array_like=True, frozen=True, gc=False):
     leads: tuple[int, ...] | None = None
     reviewed: Review | None = None
     used_in: tuple[Place, ...] = ()
+    held: Held | None = None
 
     @property
     def current(self) -> Version | None:

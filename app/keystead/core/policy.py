@@ -30,11 +30,14 @@ def default_rotation(risk: Risk | None) -> Rotation:
 
 
 def interval(secret: Secret) -> int | None:
-    """Days between rotations: the Secret's own, else its class's; None when never.
+    """Days between rotations: the Secret's own, else the policies', else its class's; None
+    when never.
 
-    An own interval of 0 means never, whatever the class says.
+    An interval of 0 means never, whatever the class says.
     """
     own = secret.rotate_every
+    if own is None and secret.held is not None:
+        own = secret.held.every
     if own is None:
         risk = secret.risk
         return None if risk is None else default_rotation(risk).every
@@ -42,9 +45,29 @@ def interval(secret: Secret) -> int | None:
 
 
 def overlap(secret: Secret) -> int:
-    """Seconds that a replaced value stays valid: the Secret's own, else its class's."""
+    """Seconds that a replaced value stays valid: the Secret's own, else the policies', else
+    its class's."""
     own = secret.overlap
+    if own is None and secret.held is not None:
+        own = secret.held.overlap
     return default_rotation(secret.risk).overlap if own is None else own
+
+
+def leads(secret: Secret) -> tuple[int, ...] | None:
+    """Days before an end to remind, the longest first: the Secret's own, else the policies';
+    None for what the settings say."""
+    if secret.leads is not None:
+        return secret.leads or None
+    return None if secret.held is None else secret.held.leads
+
+
+def source(secret: Secret) -> str:
+    """Where the interval comes from, in words; '' where nothing says one."""
+    if secret.rotate_every is not None:
+        return "set for this key"
+    if secret.held is not None and secret.held.every is not None:
+        return secret.held.source
+    return "" if secret.risk is None else f"{secret.risk.value} risk"
 
 
 def rotation(secret: Secret) -> Rotation:

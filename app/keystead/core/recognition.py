@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from keystead.core.catalogue import Catalogue, Entry
+from keystead.core.catalogue import MIN_REST, Catalogue, Entry
 from keystead.core.model import Kind, Risk
 from keystead.core.secret_types import SecretText
 
@@ -50,6 +50,7 @@ _LABELS = {
 }
 _BEGIN = re.compile(r"-----BEGIN ([A-Z ]{3,40})-----")
 _JWT = re.compile(r"(eyJ[A-Za-z0-9_-]{5,})\.([A-Za-z0-9_-]{4,})\.([A-Za-z0-9_-]*)")
+_TOKEN = re.compile(r"[A-Za-z0-9_\-./+=~]+")
 _AN = ("a", "e", "i", "o", "npm", "xai", "rsa", "sql")
 
 
@@ -57,7 +58,8 @@ _AN = ("a", "e", "i", "o", "npm", "xai", "rsa", "sql")
 class Recognition:
     """What to fill in, and why.  ``prefix`` is public; ``what``: the thing in words;
     ``facts``: names and texts that may be shown; ``checksum_fits`` None where there is none;
-    ``tells_expiry``: the value says how long it is valid."""
+    ``tells_expiry``: the value says how long it is valid; ``well_formed`` False where it
+    begins as the issuer's values do and goes on otherwise: shortened, or mistyped."""
 
     what: str
     kind: Kind
@@ -71,14 +73,25 @@ class Recognition:
     tells_expiry: bool = False
     checksum_fits: bool | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    well_formed: bool = True
 
     @property
     def words(self) -> str:
         """``Looks like a Stripe live secret key``, and what is odd about it."""
         named = f"{self.service} {self.what}".strip()
         article = "an" if named.lower().startswith(_AN) else "a"
-        slip = ", but its checksum does not fit" if self.checksum_fits is False else ""
-        return f"Looks like {article} {named}{slip}"
+        return f"Looks like {article} {named}{self._slip}"
+
+    @property
+    def is_malformed(self) -> bool:
+        """Whether the issuer cannot have given it out so."""
+        return self.checksum_fits is False or not self.well_formed
+
+    @property
+    def _slip(self) -> str:
+        if self.checksum_fits is False:
+            return ", but its checksum does not fit"
+        return "" if self.well_formed else ", but it has not the form of one"
 
 
 def recognise(value: SecretText, catalogue: Catalogue) -> Recognition | None:
@@ -91,7 +104,7 @@ def recognise(value: SecretText, catalogue: Catalogue) -> Recognition | None:
     entry = catalogue.find(text)
     if entry is not None:
         return _issued(entry, text)
-    return _web_token(text) or _connection(text)
+    return _web_token(text) or _connection(text) or _nearly(catalogue, text)
 
 
 def _issued(entry: Entry, text: str) -> Recognition:
@@ -108,6 +121,19 @@ def _issued(entry: Entry, text: str) -> Recognition:
         tells_expiry=token.tells_expiry,
         checksum_fits=entry.checksum_fits(text),
     )
+
+
+def _nearly(catalogue: Catalogue, text: str) -> Recognition | None:
+    """What begins as one issuer's values do, with enough behind it, but has not their form."""
+    entry = catalogue.nearly(text) if _TOKEN.fullmatch(text) else None
+    if entry is None or len(text) - len(entry.prefix) < MIN_REST:
+        return None
+    issuer, token = entry.issuer, entry.token
+    return Recognition(
+        token.name, token.kind, issuer.service, entry.prefix,
+        rotate_url=issuer.rotate_url, revoke_url=issuer.revoke_url,
+        documentation=issuer.documentation, well_formed=False,
+    )  # fmt: skip
 
 
 def _armoured(text: str) -> Recognition | None:

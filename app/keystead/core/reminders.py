@@ -8,7 +8,8 @@ rotation due); the *state* is the one word for them, by this precedence:
 2. ``conflict``: two unseen edits met; until somebody picks, no other word is certain
 3. ``revoked``: it has revoked versions and no current one
 4. ``expired``: the expiry day is over (on the day itself the key still counts as valid)
-5. ``rotation-due``: the rotation day has come; what is due already goes before what will be
+5. ``rotation-due``: the rotation day has come, a rotation waits to go on, or its overlap
+   ended and the old value is to be retired; what is due already goes before what will be
 6. ``expiring``: the expiry day is today or within the lead time
 7. ``overlap``: an older value is still valid
 8. ``ok``
@@ -24,7 +25,8 @@ import msgspec
 from keystead.core.dates import EPOCH, day_from_ordinal, ordinal
 from keystead.core.durations import DAY
 from keystead.core.model import Secret, Stage, State
-from keystead.core.policy import interval
+from keystead.core.policy import interval, leads
+from keystead.core.renewal import overlap_until
 
 LEAD_DAYS: Final = 14
 
@@ -66,6 +68,7 @@ class DueKind(StrEnum):
 
     EXPIRES = "expires"
     ROTATION = "rotation"
+    RETIRE = "retire"
 
 
 class Moment(msgspec.Struct, frozen=True, gc=False):
@@ -129,23 +132,38 @@ def marks_of(secret: Secret, at: Moment) -> int:
             current = True
         elif stage is Stage.REVOKED:
             revoked = True
-        elif stage is Stage.PREVIOUS:
-            until = version.overlap_until
-            if until is not None and until > at.now:
-                found |= OVERLAP
+        elif stage is Stage.PREVIOUS and (version.overlap_until or 0) > at.now:
+            found |= OVERLAP
+        elif stage is Stage.PENDING:
+            found |= ROTATION_DUE
     if revoked and not current:
         return found & CONFLICT | REVOKED
     expires = secret.expires
     if expires is not None:
         days = expires.toordinal() - at.today
-        if days <= at.lead:
+        if days <= lead_of(secret, at):
             found |= EXPIRED if days < 0 else EXPIRING
     # Most Secrets have neither: spare them two calls, this runs for every row.
-    if secret.rotate_every or secret.risk is not None:
-        due = rotation_ordinal(secret)
-        if due is not None and due <= at.today:
-            found |= ROTATION_DUE
+    ruled = secret.rotate_every or secret.risk is not None or secret.held is not None
+    if (ruled or secret.renewal is not None) and _rotation_due(secret, at):
+        found |= ROTATION_DUE
     return found
+
+
+def _rotation_due(secret: Secret, at: Moment) -> bool:
+    due = rotation_ordinal(secret)
+    if due is not None and due <= at.today:
+        return True
+    ended = None if secret.renewal is None else overlap_until(secret)
+    return ended is not None and ended <= at.now
+
+
+def lead_of(secret: Secret, at: Moment) -> int:
+    """From how many days before its end the Secret counts as expiring."""
+    if secret.leads is None and secret.held is None:
+        return at.lead
+    own = leads(secret)
+    return own[0] if own else at.lead
 
 
 def all_marks(secrets: Iterable[Secret], at: Moment) -> list[int]:
@@ -209,15 +227,20 @@ def due(
 ) -> list[Due]:
     """What expires or must be rotated from today to ``within_days`` days ahead, by day.
 
-    What is past comes first unless ``overdue`` is False.  A Secret can be listed twice,
-    once for its expiry and once for its rotation.  Trashed and revoked ones are not.
+    What is past comes first unless ``overdue`` is False.  A Secret can be listed several
+    times: for its expiry, its rotation, and the old value of a rotation, to be retired when
+    its overlap ends.  Trashed and revoked ones are not.
     """
     at = moment(now)
     found: list[Due] = []
     for secret in secrets:
         expires = None if secret.expires is None else secret.expires.toordinal()
-        rotation = rotation_ordinal(secret)
-        for kind, day in ((DueKind.EXPIRES, expires), (DueKind.ROTATION, rotation)):
+        rotation, retire = rotation_ordinal(secret), _retire_ordinal(secret)
+        for kind, day in (
+            (DueKind.EXPIRES, expires),
+            (DueKind.ROTATION, rotation),
+            (DueKind.RETIRE, retire),
+        ):
             if day is None or day - at.today > within_days or (day < at.today and not overdue):
                 continue
             if marks_of(secret, at) & (TRASH | REVOKED):
@@ -226,6 +249,11 @@ def due(
             found.append(Due(secret.name, secret.environment, kind, on, day - at.today, secret.id))
     found.sort(key=lambda one: (one.on, one.environment, one.name, one.kind.value, one.secret_id))
     return found
+
+
+def _retire_ordinal(secret: Secret) -> int | None:
+    until = None if secret.renewal is None else overlap_until(secret)
+    return None if until is None else ordinal(until)
 
 
 def _fraction(today: int, age: int, ends: list[int]) -> float | None:

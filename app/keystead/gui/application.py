@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -13,31 +14,31 @@ from PySide6.QtWidgets import QApplication
 from keystead.core.settings import Settings
 from keystead.errors import KeysteadError
 from keystead.gui import single
-from keystead.gui.changing import Changing
 from keystead.gui.clipboard import ClipboardGuard
-from keystead.gui.dialogs.settings import SettingsDialog
 from keystead.gui.entrance import Entrance
 from keystead.gui.gate import Gate
-from keystead.gui.making import Making
 from keystead.gui.pages.unlock_words import clock_words, locked_words
 from keystead.gui.preferences import Preferences
 from keystead.gui.problems import Problems
 from keystead.gui.shell import NAME, Shell
 from keystead.gui.switching import Switching
-from keystead.gui.takeover import Opened
 from keystead.gui.tasks import Worker
 from keystead.gui.theme.theme import Scheme, Theme
 from keystead.gui.warming import Warming
 from keystead.services import config
 from keystead.services.clipboard_formats import conceal_formats
 from keystead.services.display import has_display
+from keystead.services.holding import LockReason
 from keystead.services.home import Home
-from keystead.services.owner import LockReason
 from keystead.services.resources import resource
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    # Loaded once the first page is painted (gui.warming), or when they are asked for.
+    from keystead.gui.changing import Changing
+    from keystead.gui.making import Making
     from keystead.gui.room import Room
+    from keystead.gui.takeover import Opened
 
 NO_DISPLAY = (
     "keystead: there is no display to open a window on. On the command line "
@@ -68,22 +69,42 @@ class Application(QObject):
         self.preferences = Preferences(home, self.worker, settings, self)
         self.preferences.changed.connect(self._apply)
         self.entrance = Entrance(self.shell, gate, home.parts.clock.now)
-        self.making = Making(self.shell, gate, self.clipboard)
-        self.changing = Changing(self.shell, gate, self.clipboard, home.parts.clock.now)
-        self.changing.left.connect(self._change_left)
-        self.changing.ended.connect(self._change_ended)
-        self.entrance.change_asked.connect(self.changing.start)
+        self.entrance.change_asked.connect(lambda *asked: self.changing.start(*asked))
         self.entrance.opened.connect(self._enter)
-        self.entrance.create_asked.connect(self.making.start)
-        self.making.opened.connect(self._enter)
-        self.making.left.connect(self.entrance.show_again)
-        self.switching = Switching(self.shell, gate, self.entrance, self.making.start)
+        self.entrance.create_asked.connect(lambda: self.making.start())
+        self.switching = Switching(self.shell, gate, self.entrance, lambda: self.making.start())
         self.shell.settings_asked.connect(self.open_settings)
         self.entrance.unlock.title.settings_asked.connect(self.open_settings)
         self.room: Room | None = None
         self.warming = Warming(parent=self)
         self._closing: list[Room] = []
         self._quitting = False
+
+    @cached_property
+    def making(self) -> "Making":
+        """The way to a new vault, made when it is asked for."""
+        from keystead.gui.making import Making
+
+        made = Making(self.shell, self.gate, self.clipboard)
+        made.opened.connect(self._enter)
+        made.left.connect(self.entrance.show_again)
+        return made
+
+    @cached_property
+    def changing(self) -> "Changing":
+        """The ways of changing how a vault opens, made when they are asked for."""
+        from keystead.gui.changing import Changing
+
+        made = Changing(self.shell, self.gate, self.clipboard, self._home.parts.clock.now)
+        made.left.connect(self._change_left)
+        made.ended.connect(self._change_ended)
+        return made
+
+    def _forget_ways(self) -> None:
+        """What was typed on the way to a new vault, or to a change, goes."""
+        for name in ("making", "changing"):
+            if name in vars(self):
+                getattr(self, name).forget()
 
     def start(self, wanted: str | None = None) -> None:
         """Show the window; ``wanted``: NAME or PATH of the vault to ask for."""
@@ -93,7 +114,7 @@ class Application(QObject):
 
     # An open vault -----------------------------------------------------------------------------
 
-    def _enter(self, opened: Opened) -> None:
+    def _enter(self, opened: "Opened") -> None:
         if self._quitting:
             self.worker.submit(lambda _: opened.give_up())
             return
@@ -104,7 +125,7 @@ class Application(QObject):
         self.room = room
         self.shell.name_vault(opened.owner.entry.name)
         room.left.connect(self._left)
-        room.change_asked.connect(self.changing.start)
+        room.change_asked.connect(lambda *asked: self.changing.start(*asked))
         room.failed.connect(self.entrance.unlock.show_problem)
         room.start()
         self.switching.hold(room)
@@ -113,7 +134,8 @@ class Application(QObject):
     def _left(self, reason: LockReason) -> None:
         """A lock was asked for: nothing of the vault is shown from now on."""
         room, self.room = self.room, None
-        self.changing.forget()
+        if "changing" in vars(self):
+            self.changing.forget()
         if room is None:
             return
         self._closing.append(room)
@@ -139,6 +161,8 @@ class Application(QObject):
         """The settings page, over whatever is shown; not over another dialog."""
         over = self.room is not None and self.room.view.commands.dialog_open
         if not over and self.shell.dialog is None:
+            from keystead.gui.dialogs.settings import SettingsDialog
+
             self.shell.open_dialog(SettingsDialog(self.theme, self.shell, self.preferences))
 
     def _apply(self, settings: Settings) -> None:
@@ -148,7 +172,9 @@ class Application(QObject):
             self.theme.apply(self._app, scheme)
         self.clipboard.seconds = float(settings.number("clipboard.clear_after"))
         idle = float(settings.number("lock.idle_after"))
-        self.gate.idle_after = self.making.maker.idle_after = idle
+        self.gate.idle_after = idle
+        if "making" in vars(self):
+            self.making.maker.idle_after = idle
         if self.room is not None:
             self.room.controller.apply(settings)
 
@@ -179,8 +205,7 @@ class Application(QObject):
             return
         self._quitting = True
         self.shell.hide()
-        self.making.forget()
-        self.changing.forget()
+        self._forget_ways()
         self.clipboard.clear()
         if self.room is not None:
             self.room.lock(LockReason.QUIT)

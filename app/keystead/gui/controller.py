@@ -133,7 +133,8 @@ class VaultController(QObject):
         failed: Failed | None = None,
     ) -> None:
         """A new Secret."""
-        self._run(lambda owner: secrets.add(owner.vault, draft, value), done, failed)
+        # What the value tells was filled in before the eyes of whoever saved it.
+        self._run(lambda owner: secrets.add(owner.vault, draft, value, fill=False), done, failed)
 
     def edit(
         self,

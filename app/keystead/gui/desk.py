@@ -97,7 +97,8 @@ class Desk:
             if not aged and not last.index.stale(now):
                 return None
         if self._about is None or not same:
-            self._about = About(vault.name, vault.place.file, self._lead_days)
+            policies = vault.state.policies()
+            self._about = About(vault.name, vault.place.file, self._lead_days, policies)
         secrets = last.secrets if same and last is not None else tuple(vault.secrets())
         environments = tuple(vault.environments())
         number = 0 if last is None else last.number + 1

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
-from keystead.gui.changer import Subject
 from keystead.gui.gate import FileState, Gate, Known
-from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.pages.known import KnownVault, short_path
 from keystead.gui.pages.unlock import UnlockPage
 from keystead.gui.pages.unlock_words import said_of
 from keystead.gui.pages.welcome import WelcomePage
 from keystead.gui.shell import Shell
-from keystead.gui.takeover import Opened
+
+if TYPE_CHECKING:
+    from keystead.gui.pages.change.kinds import ChangeKind
+    from keystead.gui.takeover import Opened
 
 OPENING = "Opening the vault"
 FILTER = "Keystead vaults (*.keystead);;All files (*)"
@@ -44,8 +46,8 @@ class Entrance(QObject):
         self.unlock.submitted.connect(self._submit)
         self.unlock.chosen.connect(self.ask_for)
         self.unlock.another.connect(self.open_file)
-        self.unlock.lost.connect(lambda: self._ask_change(ChangeKind.RECOVER))
-        self.unlock.setup_asked.connect(lambda: self._ask_change(ChangeKind.SET_UP))
+        self.unlock.lost.connect(self._recover)
+        self.unlock.setup_asked.connect(self._set_up_anew)
 
     # Which page --------------------------------------------------------------------------------
 
@@ -131,7 +133,7 @@ class Entrance(QObject):
         self.unlock.set_waiting(OPENING)
         self._gate.unlock(vault, passphrase, code, self._came_open, self.unlock.show_error)
 
-    def _came_open(self, opened: Opened) -> None:
+    def _came_open(self, opened: "Opened") -> None:
         self.unlock.set_locked("")
         self.unlock.wipe()
         self.opened.emit(opened)
@@ -156,6 +158,9 @@ class Entrance(QObject):
 
     def set_up(self, path: Path) -> None:
         """Ask for what sets this computer up for the vault in this file."""
+        from keystead.gui.changer import Subject
+        from keystead.gui.pages.change.kinds import ChangeKind
+
         self.change_asked.emit(ChangeKind.SET_UP, Subject(path.stem, path), None)
 
     def tell(self, error: KeysteadError) -> None:
@@ -175,7 +180,7 @@ class Entrance(QObject):
     def _open_demo(self) -> None:
         self.welcome.set_waiting("Making a vault of made-up keys")
 
-        def came(opened: Opened) -> None:
+        def came(opened: "Opened") -> None:
             self.welcome.set_waiting("")
             self.opened.emit(opened)
 
@@ -185,7 +190,19 @@ class Entrance(QObject):
 
         self._gate.open_demo(came, failed)
 
-    def _ask_change(self, kind: ChangeKind) -> None:
+    def _recover(self) -> None:
+        from keystead.gui.pages.change.kinds import ChangeKind
+
+        self._ask_change(ChangeKind.RECOVER)
+
+    def _set_up_anew(self) -> None:
+        from keystead.gui.pages.change.kinds import ChangeKind
+
+        self._ask_change(ChangeKind.SET_UP)
+
+    def _ask_change(self, kind: "ChangeKind") -> None:
+        from keystead.gui.changer import Subject
+
         vault = self.unlock.current
         if vault is not None:
             self.change_asked.emit(kind, Subject(vault.name, vault.path), vault.key_file)

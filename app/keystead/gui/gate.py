@@ -8,22 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
 from keystead.core.secret_types import SecretText
 from keystead.core.settings import Settings
-from keystead.errors import KeysteadError
+from keystead.errors import KeysteadError, NotFound
 from keystead.gui.aside import Aside
 from keystead.gui.pages.known import KnownVault
-from keystead.gui.takeover import Opened, entry_of, open_vault, serve
 from keystead.gui.tasks import Job, Progress, Worker
-from keystead.services import demo, forgetting
 from keystead.services.choice import choose
 from keystead.services.entries import VaultEntry
 from keystead.services.home import Home
-from keystead.services.owner import Owner, OwnerKind
+
+if TYPE_CHECKING:
+    # What opens a vault is loaded by the worker that opens one: the first page does not wait.
+    from keystead.gui.takeover import Opened
 
 T = TypeVar("T")
 Failed = Callable[[KeysteadError], None]
@@ -119,31 +120,40 @@ class Gate(QObject):
         vault: KnownVault,
         passphrase: SecretText,
         code: str,
-        done: Callable[[Opened], None],
+        done: Callable[["Opened"], None],
         failed: Failed,
     ) -> Job:
         """Open the vault; what arrives after the window gave up is closed again."""
         home, idle_after = self.home, self.idle_after
 
-        def work(progress: Progress) -> Opened:
-            return open_vault(home, vault.vault_id, passphrase, code, idle_after, progress)
+        def work(progress: Progress) -> "Opened":
+            from keystead.gui.takeover import open_vault
 
-        return self.worker.submit(work, done, told(failed), discard=Opened.give_up)
+            entry = entry_of(home, vault.vault_id)
+            return open_vault(home, entry, passphrase, code, idle_after, progress)
+
+        return self.worker.submit(work, done, told(failed), discard=_give_up)
 
     def forget(self, vault: KnownVault, done: Callable[[None], None], failed: Failed) -> None:
         """Take the vault off this computer; its file stays."""
         home = self.home
 
         def work(_: Progress) -> None:
+            from keystead.services import forgetting
+
             forgetting.forget(home, entry_of(home, vault.vault_id))
 
         self.worker.submit(work, done, told(failed))
 
-    def open_demo(self, done: Callable[[Opened], None], failed: Failed) -> Job:
+    def open_demo(self, done: Callable[["Opened"], None], failed: Failed) -> Job:
         """Make a vault of made-up keys in a folder of its own, and open it."""
         parts, idle_after = self.home.parts, self.idle_after
 
-        def work(_: Progress) -> Opened:
+        def work(_: Progress) -> "Opened":
+            from keystead.gui.takeover import serve
+            from keystead.services import demo
+            from keystead.services.owner import Owner, OwnerKind
+
             folder = Path(tempfile.mkdtemp(prefix="keystead-demo-"))
             home = demo.home_in(folder, parts)
             file, key = folder / "demo.keystead", folder / "device.key"
@@ -154,7 +164,19 @@ class Gate(QObject):
             owner = Owner.unlock(home, entry, passphrase, code, OwnerKind.WINDOW, idle_after)
             return serve(home, owner, folder)
 
-        return self.worker.submit(work, done, told(failed), discard=Opened.give_up)
+        return self.worker.submit(work, done, told(failed), discard=_give_up)
+
+
+def _give_up(opened: "Opened") -> None:
+    opened.give_up()
+
+
+def entry_of(home: Home, vault_id: bytes) -> VaultEntry:
+    """What is known of the vault here; NotFound where it was forgotten meanwhile."""
+    entry = home.entry_of(vault_id)
+    if entry is None:
+        raise NotFound("This vault is no longer set up on this computer.")
+    return entry
 
 
 def _meant(home: Home, entries: list[VaultEntry]) -> VaultEntry | None:

@@ -132,6 +132,8 @@ class VaultView(QWidget):
         detail.reveal_asked.connect(commands.reveal)
         detail.copy_asked.connect(commands.copy)
         detail.edit_asked.connect(commands.edit)
+        detail.rotate_asked.connect(commands.rotation.rotate)
+        detail.many.rotate_asked.connect(commands.rotation.rotate)
         detail.export_asked.connect(commands.files.export)
         detail.version_reveal_asked.connect(commands.reveal_version)
         detail.version_copy_asked.connect(commands.copy_version)

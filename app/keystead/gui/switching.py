@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from keystead.errors import KeysteadError
-from keystead.gui.dialogs.forget import ForgetDialog
 from keystead.gui.entrance import FILTER, Entrance
 from keystead.gui.gate import FileState, Gate, Known
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.shell import Shell
-from keystead.services.owner import LockReason
+from keystead.services.holding import LockReason
 
 if TYPE_CHECKING:
     from keystead.gui.room import Room
@@ -100,6 +99,8 @@ class Switching(QObject):
 
     def ask_forget(self, vault: KnownVault) -> None:
         """What goes and what stays, and whether that is meant."""
+        from keystead.gui.dialogs.forget import ForgetDialog
+
         dialog = ForgetDialog(self._shell.theme, self._shell, vault, lambda: self._forget(vault))
         self._shell.open_dialog(dialog)
 

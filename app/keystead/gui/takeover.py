@@ -14,7 +14,7 @@ from pathlib import Path
 from keystead.agent.listener import UnixListener
 from keystead.agent.takeover import PATIENCE, agent_of, listen, take_over
 from keystead.core.secret_types import SecretText
-from keystead.errors import KeysteadError, NotFound
+from keystead.errors import KeysteadError
 from keystead.services.entries import VaultEntry
 from keystead.services.home import Home
 from keystead.services.owner import LockReason, Owner, OwnerKind
@@ -48,7 +48,7 @@ class Opened:
 
 def open_vault(
     home: Home,
-    vault_id: bytes,
+    entry: VaultEntry,
     passphrase: SecretText,
     code: str,
     idle_after: float,
@@ -56,7 +56,6 @@ def open_vault(
 ) -> Opened:
     """Unlock, taking the vault over where the agent has it; raises what ``unlock`` raises,
     and OwnedElsewhere where a process has it that cannot be asked."""
-    entry = entry_of(home, vault_id)
     held = _has_agent(home, entry)
     owner = Owner.unlock(
         home,
@@ -70,14 +69,6 @@ def open_vault(
         progress=progress,
     )
     return serve(home, owner)
-
-
-def entry_of(home: Home, vault_id: bytes) -> VaultEntry:
-    """What is known of the vault here; NotFound where it was forgotten meanwhile."""
-    entry = home.entry_of(vault_id)
-    if entry is None:
-        raise NotFound("This vault is no longer set up on this computer.")
-    return entry
 
 
 def serve(home: Home, owner: Owner, throw_away: Path | None = None) -> Opened:

@@ -10,6 +10,9 @@ from importlib import import_module
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 LATER = (
+    "keystead.vault.session",
+    "keystead.services.owner",
+    "keystead.gui.takeover",
     "keystead.services.export",
     "keystead.gui.models.secret_table",
     "keystead.gui.vault.table",
@@ -19,6 +22,8 @@ LATER = (
     "keystead.gui.controller",
     "keystead.gui.serving",
     "keystead.gui.room",
+    "keystead.gui.making",
+    "keystead.gui.changing",
 )
 """In an order in which none brings most of the others with it."""
 _PAUSE = 20

@@ -6,7 +6,7 @@ vault comes near this module.
 
 import base64
 import secrets as random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -83,17 +83,22 @@ def make(home: Home, path: Path, key_file: Path, passphrase: str) -> str:
     try:
         today = secrets.today(owner.vault)
         changes = [
-            secrets.new_change(
-                owner.vault,
-                SecretDraft(
-                    name=one.name,
-                    environment=one.environment,
-                    service=one.service,
-                    risk=one.risk,
-                    tags=one.tags,
-                    expires=None if one.expires is None else today + timedelta(one.expires),
+            # Made up, and meant to look so: no form of an issuer, nothing to judge.
+            replace(
+                secrets.new_change(
+                    owner.vault,
+                    SecretDraft(
+                        name=one.name,
+                        environment=one.environment,
+                        service=one.service,
+                        risk=one.risk,
+                        tags=one.tags,
+                        expires=None if one.expires is None else today + timedelta(one.expires),
+                    ),
+                    _value(one),
+                    fill=False,
                 ),
-                _value(one),
+                judged=None,
             )
             for one in SAMPLES
         ]

@@ -9,11 +9,23 @@ AccessDenied
 └── WrongCode          the authenticator does not show what it should
 Refused
 └── SharedHome         the home lies in a folder that is copied elsewhere
+Conflicting
+└── RotationUnderway   a rotation of this key has begun and is not over
+NotFound
+└── NoRotation         there is no rotation to go on with
 KeysteadError
-└── TableFailed        the child process that makes the table of codes ended early
+├── TableFailed        the child process that makes the table of codes ended early
+└── HookFailed         a command of the user's did not do what it was run for
 """
 
-from keystead.errors import AccessDenied, KeysteadError, NotFound, Refused, UsageProblem
+from keystead.errors import (
+    AccessDenied,
+    Conflicting,
+    KeysteadError,
+    NotFound,
+    Refused,
+    UsageProblem,
+)
 
 
 class NoSuchVault(NotFound):
@@ -50,3 +62,22 @@ class TableFailed(KeysteadError):
     """The child process that makes the table of codes ended early."""
 
     code = "table-failed"
+
+
+class RotationUnderway(Conflicting):
+    """A rotation of this key has begun and is not over."""
+
+    code = "rotation-underway"
+
+
+class NoRotation(NotFound):
+    """There is no rotation to go on with."""
+
+    code = "no-rotation"
+
+
+class HookFailed(KeysteadError):
+    """A command of the user's failed; ``data["reason"]``: time, size, nothing, lines, exit,
+    signal or cancelled."""
+
+    code = "hook-failed"

@@ -13,7 +13,7 @@ from keystead.services import passphrases
 
 DAY = 86_400
 PHRASE_BITS = 128
-"""Random bits of a passphrase where none are asked for: twelve words."""
+"""Random bits of a passphrase where none are asked for: ten words."""
 
 _DEFAULT_SIZES = {Format.ED25519: 256, Format.ECDSA: 256, Format.RSA: 3072}
 
@@ -54,7 +54,7 @@ def make(recipe: Recipe, now: float, key: SecretText | None = None) -> Made:
 
 def _phrase(recipe: Recipe) -> Made:
     words = math.ceil((recipe.bits or PHRASE_BITS) / passphrases.LIST_BITS)
-    strength = float(words * passphrases.LIST_BITS)
+    strength = words * passphrases.LIST_BITS
     generator.check_strength(recipe, strength)
     return Made(SecretText(passphrases.suggest(words=words)), strength)
 

@@ -18,6 +18,8 @@ from keystead.errors import Busy, Conflicting, Damaged, FileProblem, KeysteadErr
 from keystead.services import config, maintenance
 from keystead.services.backups import BackupFolder
 from keystead.services.daily_backup import DailyBackup
+from keystead.services.holding import LockReason as LockReason
+from keystead.services.holding import OwnerKind as OwnerKind
 from keystead.services.instants import instant
 from keystead.services.news import News, changed_secrets
 from keystead.services.table import quiet
@@ -49,26 +51,6 @@ GONE_FOR = 10.0
 
 TRIES = 4
 """Times that a publication is tried when another program writes the file at the same moment."""
-
-
-class OwnerKind(StrEnum):
-    """Who holds the vault."""
-
-    WINDOW = "window"
-    AGENT = "agent"
-    COMMAND = "command"
-
-
-class LockReason(StrEnum):
-    """Why the vault was locked; the window says which it was."""
-
-    ASKED = "asked"
-    IDLE = "idle"
-    SCREEN = "screen"
-    SLEEP = "sleep"
-    QUIT = "quit"
-    TAKEN_OVER = "taken-over"
-    RENEWED = "renewed"
 
 
 class Decision(StrEnum):

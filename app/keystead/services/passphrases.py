@@ -7,25 +7,20 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from math import log2
 
-LIST_BITS = 11
-"""Bits of entropy that each suggested word brings: the list has 2 ** 11 = 2048 words."""
+LIST_SIZE = 7_776
+"""Words of the list: five throws of a die."""
+
+LIST_BITS = log2(LIST_SIZE)
+"""Bits of entropy that each word brings: 12.9."""
 
 WORDS = 6
-"""Words of a suggestion: 66 bits, each guess of which costs at least one Argon2id."""
+"""Words of a suggestion: 77 bits, each guess of which costs at least one Argon2id."""
 
 MAX_RATED = 72
 """Characters that are looked at: more never make a passphrase weaker, and take long."""
-
-_SHORTEST, _LONGEST = 4, 7
-# Forms that blur together when read aloud, and words that nobody wants to type every day.
-_ENDINGS = ("s", "ed", "ing")
-_LEFT_OUT = """
-abuse arab bitch bomb dead death degc erie espn gaza gmina http https ibid infant injury isbn
-islam israeli jewish kill lgbt murder muslim ncaa negro nazi nude prison racial rape riot sexual
-slave slavery terror torture url victim viii weapon xiii xviii youtube violent twitter itunes
-xbox fifa nascar ucla
-"""
 
 
 @dataclass(frozen=True)
@@ -43,8 +38,6 @@ def rate(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
     vault's name.  It keeps and reports nothing of the passphrase."""
     if not passphrase:
         return Strength(0, 0.0, "")
-    from math import log2
-
     from zxcvbn import zxcvbn
 
     found = zxcvbn(passphrase[:MAX_RATED], user_inputs=[word for word in known if word])
@@ -64,22 +57,10 @@ def _remark(score: int, feedback: dict[str, object]) -> str:
 
 @cache
 def word_list() -> tuple[str, ...]:
-    """2048 common words of 4 to 7 letters, out of the lists that zxcvbn brings."""
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS
-
-    left_out = set(_LEFT_OUT.split())
-    common = FREQUENCY_LISTS["english_wikipedia"]
-    words = [word for word in common if _fits(word) and word not in left_out]
-    return tuple(words[: 2**LIST_BITS])
-
-
-def _fits(word: str) -> bool:
-    return (
-        _SHORTEST <= len(word) <= _LONGEST
-        and word.isascii()
-        and word.isalpha()
-        and not word.endswith(_ENDINGS)
-    )
+    """The 7,776 words of the long list of the EFF (Bonneau, "EFF's New Wordlists for Random
+    Passphrases", 2016), which xkcdpass brings: easy to type and to tell apart."""
+    listed = resources.files("xkcdpass").joinpath("static", "eff-long").read_text("utf-8")
+    return tuple(listed.split())
 
 
 def suggest(choose: Callable[[tuple[str, ...]], str] = secrets.choice, words: int = WORDS) -> str:

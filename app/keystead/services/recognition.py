@@ -3,8 +3,11 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from keystead.core import catalogue, recognition
+from keystead.core.assessment import bits_of
 from keystead.core.catalogue import MAX_TEXT, Catalogue
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadIssuer
@@ -13,6 +16,10 @@ from keystead.core.recognition import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.services.resources import resource
 from keystead.vault.host import Host
+from keystead.vault.writer import Judged
+
+if TYPE_CHECKING:
+    from keystead.services.owner import Owner
 
 FILE = "issuers.toml"
 """One's own entries, beside the settings."""
@@ -40,6 +47,11 @@ def load(host: Host, folder: Path) -> Catalogue:
     return built_in().with_own(catalogue.read(text, str(path)))
 
 
+def own_issuers(owner: "Owner") -> Catalogue:
+    """The catalogue of whoever holds the vault, as ``load``."""
+    return load(owner.vault.host, owner.home.paths.config)
+
+
 def identify(value: SecretText, known: Catalogue | None = None) -> Recognition | None:
     """What a value tells, a certificate's last day too; None where it tells nothing."""
     found = recognition.recognise(value, built_in() if known is None else known)
@@ -65,8 +77,34 @@ def view(found: Recognition) -> dict[str, object]:
         "expires": None if found.expires is None else found.expires.isoformat(),
         "tells_expiry": found.tells_expiry,
         "checksum_fits": found.checksum_fits,
+        "well_formed": found.well_formed,
         "facts": dict(found.facts),
     }
+
+
+def assess(value: SecretText, found: Recognition | None) -> Judged:
+    """What is noted of a value beside it, so that later nothing is decrypted to find weak ones.
+
+    ``found`` is what ``identify`` said.  Costs microseconds, so that imports can afford it.
+    """
+    text = value.reveal().strip()
+    if found is None:
+        return Judged(bits_of(text))
+    malformed = found.is_malformed
+    if found.kind in (Kind.KEY_PAIR, Kind.CERTIFICATE, Kind.JWT):
+        return Judged(0, malformed)
+    if found.kind is Kind.CONNECTION_STRING:
+        return Judged(_password_bits(text), malformed)
+    return Judged(bits_of(text[len(found.prefix) :]), malformed)
+
+
+def _password_bits(address: str) -> int:
+    """Of the password in a connection string; 0, for unknown, where there is none."""
+    try:
+        password = urlsplit(address).password
+    except ValueError:
+        password = None
+    return bits_of(password) if password else 0
 
 
 def filled(draft: SecretDraft, found: Recognition | None) -> dict[str, object]:
@@ -76,6 +114,7 @@ def filled(draft: SecretDraft, found: Recognition | None) -> dict[str, object]:
     told: dict[str, object] = {
         "service": found.service,
         "risk": found.risk,
+        "permissions": tuple(dict(found.facts).get("scope", "").split()),
         "rotate_url": found.rotate_url,
         "revoke_url": found.revoke_url,
         "expires": found.expires,

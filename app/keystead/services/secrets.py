@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime
 
 from msgspec import structs
 
-from keystead.core import drafts, fields, hints, policy, revocation, search
+from keystead.core import drafts, fields, policy, revocation, search
+from keystead.core.catalogue import Catalogue
 from keystead.core.drafts import SecretDraft
-from keystead.core.model import Kind, Secret, Stage, Version
+from keystead.core.model import Secret, Stage, Version
 from keystead.core.query import parse_exact
+from keystead.core.recognition import Recognition
 from keystead.core.revocation import is_revoked, why_revoked
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.core.selectors import Selector, pick
-from keystead.services import environments
+from keystead.services import environments, policies, recognition
 from keystead.services.whereabouts import NOWHERE, Whereabouts
 from keystead.vault.bodies import Action as Action
 from keystead.vault.bodies import Event
@@ -26,20 +28,32 @@ def today(vault: OpenVault) -> date:
     return datetime.fromtimestamp(vault.clock.now(), UTC).date()
 
 
-def add(vault: OpenVault, draft: SecretDraft, value: SecretText) -> Secret:
+def add(
+    vault: OpenVault,
+    draft: SecretDraft,
+    value: SecretText,
+    known: Catalogue | None = None,
+    fill: bool = True,
+) -> Secret:
     """A new Secret with its first Version.
 
-    What the value tells by its public prefix (service, kind) is filled in where the draft
-    leaves it open.  Raises BadName, BadValue, BadDate …, NoSuchObject for the environment,
-    NameTaken where a live Secret has the name.
+    What the value tells by its form (service, kind, expiry …) is filled in where the draft
+    leaves it open, unless ``fill`` is False: somebody has seen it and may have emptied it.
+    ``known``: the issuers, those that come along for None.  Raises BadName, BadValue,
+    BadDate …, NoSuchObject for the environment, NameTaken where a live Secret has the name.
     """
-    change = new_change(vault, draft, value)
+    change = new_change(vault, draft, value, known=known, fill=fill)
     vault.write([change])
     return by_id(vault, change.secret)
 
 
 def new_change(
-    vault: OpenVault, draft: SecretDraft, value: SecretText, is_free: bool = False
+    vault: OpenVault,
+    draft: SecretDraft,
+    value: SecretText,
+    is_free: bool = False,
+    known: Catalogue | None = None,
+    fill: bool = True,
 ) -> SecretChange:
     """The change that ``add`` makes, so that many can go into one commit.
 
@@ -47,26 +61,27 @@ def new_change(
     """
     draft = drafts.check_draft(draft, today(vault))
     plain = fields.check_value(value)
+    policies.check_known(vault, draft.policy)
     environment = environments.find(vault, draft.environment)
     if not is_free:
         check_free(vault, draft.name, draft.environment)
-    return SecretChange(environment.id, new_id(), _registers(draft, value, vault), plain)
+    told = recognition.identify(value, known)
+    content = _registers(draft, told if fill else None, vault)
+    if told is not None:
+        content["hint"] = told.prefix
+    judged = recognition.assess(value, told)
+    return SecretChange(environment.id, new_id(), content, plain, judged=judged)
 
 
-def _registers(draft: SecretDraft, value: SecretText, vault: OpenVault) -> dict[str, object]:
+def _registers(draft: SecretDraft, told: Recognition | None, vault: OpenVault) -> dict[str, object]:
     blank = SecretDraft(name="", environment="")
     content = {
         field: getattr(draft, field)
         for field in SecretDraft.__struct_fields__
         if field != "environment" and getattr(draft, field) != getattr(blank, field)
     }
-    hint = hints.hint_of(value)
-    if hint is not None:
-        content["hint"] = hint.prefix
-        if hint.service:
-            content.setdefault("service", hint.service)
-        if draft.kind is Kind.API_KEY:
-            content["kind"] = hint.kind
+    # A value that has expired already is kept, and says so; nobody typed that day.
+    content |= recognition.filled(draft, told)
     content["created"] = int(vault.clock.now())
     return content
 
@@ -106,6 +121,7 @@ def edit(
     )
     content = drafts.changes(secret, draft)
     content.pop("environment", None)
+    policies.check_known(vault, draft.policy, before=secret)
     present = by_id(vault, secret.id)
     _check_seen(secret, present, content, value)
     if "name" in content:
@@ -156,9 +172,21 @@ def _with_value(
         for version in secret.versions
         if version.stage is Stage.CURRENT
     )
-    content = {**change.fields, "last_rotated": now, "hint": hints.prefix_of(value)}
+    told = recognition.identify(value)
+    content = {
+        # The old day was the old value's.
+        **({"expires": told.expires} if told is not None and told.expires else {}),
+        **change.fields,
+        "last_rotated": now,
+        "hint": "" if told is None else told.prefix,
+    }
     return SecretChange(
-        change.environment, change.secret, content, fields.check_value(value), demoted
+        change.environment,
+        change.secret,
+        content,
+        fields.check_value(value),
+        demoted,
+        judged=recognition.assess(value, told),
     )
 
 

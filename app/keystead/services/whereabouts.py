@@ -8,7 +8,7 @@ from keystead.system import computer, git
 MAX_TEXT = 1_024
 """Characters that are kept of each part."""
 
-_BASE64 = "+base64"
+IN_BASE64 = "+base64"
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Whereabouts:
         """The same, of a value that was written as base64."""
         if not self.form:
             return self
-        return Whereabouts(self.where, self.host, self.remote, self.form + _BASE64)
+        return Whereabouts(self.where, self.host, self.remote, self.form + IN_BASE64)
 
 
 NOWHERE = Whereabouts()
@@ -49,4 +49,4 @@ def of_file(path: Path, profile: str) -> Whereabouts:
 
 def profile_of(form: str) -> tuple[str, bool]:
     """The reader that a file was written for, and whether as base64."""
-    return form.removesuffix(_BASE64), form.endswith(_BASE64)
+    return form.removesuffix(IN_BASE64), form.endswith(IN_BASE64)

@@ -156,7 +156,7 @@ class Effects:
             self._now.tally.missing.add(operation.digest)
             return
         try:
-            body = _open_body(key, commit.author, sealed)
+            body = open_body(key, commit.author, sealed)
             self._body(commit, index, operation, body, at)
         except (DecryptionFailed, VaultDamaged):
             self._quarantine(commit, index, "sealed or encoded wrongly")
@@ -243,7 +243,7 @@ class Effects:
             self._drop(entity, body.version)
 
 
-def _open_body(key: EpochKey, author: bytes, sealed: bytes) -> Body:
+def open_body(key: EpochKey, author: bytes, sealed: bytes) -> Body:
     """A body is an edit or an audit event; which one, only its subkey tells."""
     try:
         return from_bytes(key.open(Role.OVERVIEW, author, sealed))

@@ -9,6 +9,7 @@ from keystead.vault import object_fields
 from keystead.vault import secret_fields as names
 from keystead.vault.bodies import NewVersion, Write
 from keystead.vault.cbor import Cbor
+from keystead.vault.epochs import VAULT_ENVIRONMENT
 from keystead.vault.fields import ID, malformed
 from keystead.vault.graph import Graph
 from keystead.vault.places import Key, Used, shown
@@ -69,6 +70,8 @@ class Entity:
         self.changed: dict[bytes, int] = {}
         self.last_used: int | None = None
         self.places: dict[Key, Used] = {}
+        is_secret = environment != VAULT_ENVIRONMENT
+        self._combined = names.COMBINED if is_secret else object_fields.COMBINED
         # What is said of a Version may be applied before the Version itself, where one was
         # adopted beside the other; it must not depend on who came first.
         self.all_seals: dict[bytes, list[Seal]] = {}
@@ -120,8 +123,8 @@ class Entity:
     def shown(self, number: int, fallback: object = None) -> Any:
         """The value of a register that is shown: with two, the one that sorts first."""
         values = self.registers.values(number)
-        if len(values) > 1 and number in names.COMBINED:
-            return names.COMBINED[number](value for value, _ in values)
+        if len(values) > 1 and number in self._combined:
+            return self._combined[number](value for value, _ in values)
         return values[0][0] if values else fallback
 
     def conflicts(self) -> tuple[str, ...]:
@@ -129,7 +132,7 @@ class Entity:
         met = [
             number
             for number in self.registers.fields()
-            if number not in names.COMBINED and self.registers.in_conflict(number)
+            if number not in self._combined and self.registers.in_conflict(number)
         ]
         found = [names.BY_NUMBER[number].name for number in met if number in names.BY_NUMBER]
         return (*found, "value") if len(set(self.current())) > 1 else tuple(found)

@@ -26,7 +26,6 @@ from keystead.vault.errors import (
     VaultDamaged,
     VaultIncomplete,
     damaged,
-    revoked_value,
 )
 from keystead.vault.host import Host
 from keystead.vault.identity import Keyset
@@ -160,16 +159,21 @@ class OpenVault:
 
     def secrets(self) -> list[Secret]:
         """Every Secret, those in the trash included; no value is decrypted."""
-        used, found = self.journal.uses(), self.state.secrets()
-        if not used:
-            return found
-        return [with_events(item, used[item.id]) if item.id in used else item for item in found]
+        return self._shown(self.state.secrets())
 
     def secret(self, secret_id: bytes) -> Secret | None:
         """The Secret with this 16-byte id, or None."""
         found = self.state.secret(secret_id)
-        events = self.journal.uses().get(secret_id)
-        return with_events(found, events) if found is not None and events else found
+        return self._shown([found])[0] if found else None
+
+    def _shown(self, found: list[Secret]) -> list[Secret]:
+        """With what the policies say, and the uses that no commit carries yet."""
+        policies, used = self.state.policies(), self.journal.uses()
+        if not policies.is_empty:
+            found = policies.apply(found)
+        if not used:
+            return found
+        return [with_events(item, used[item.id]) if item.id in used else item for item in found]
 
     def environments(self) -> list[Environment]:
         """The environments, in their order, without environment 0."""
@@ -187,8 +191,8 @@ class OpenVault:
         """Decrypt one Version's value.  Raises NoSuchObject, Revoked unless ``revoked`` ones
         are meant, VaultIncomplete where its blob is nowhere, VaultDamaged where the blob was
         sealed as something else.  A lost blob comes from the vault file, if it is there."""
-        if not revoked and version in self.state.revoked(environment, secret):
-            raise revoked_value()
+        if not revoked:
+            self.state.check_usable(environment, secret, version)
         try:
             return self._value(environment, secret, version)
         except VaultIncomplete:
@@ -268,11 +272,8 @@ class OpenVault:
     def right_to_write(self, environment: bytes) -> Right:
         """The right under which this member writes there; RightMissing where there is none."""
         held = self.state.rights.rights_of(self.member)
-        for right, scope in (
-            (Right.OWNER, None),
-            (Right.WRITER, environment),
-            (Right.ADMIN, None),
-        ):
+        rights = ((Right.OWNER, None), (Right.WRITER, environment), (Right.ADMIN, None))
+        for right, scope in rights:
             fits = right is not Right.ADMIN or environment == VAULT_ENVIRONMENT
             if fits and (right, scope) in held:
                 return right

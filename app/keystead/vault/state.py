@@ -10,18 +10,28 @@ does not grow with history, and a change costs what it changes.
 
 from collections.abc import Callable, Iterable
 
-from keystead.core.model import Environment, Secret
+from keystead.core.model import Environment, Risk, Secret
+from keystead.core.policies import Policies, Rule
+from keystead.vault import policy_fields
 from keystead.vault.bodies import ObjectKind
 from keystead.vault.commit import Commit
 from keystead.vault.commits import Commits
 from keystead.vault.effects import AuditEvent, Contents, Effects, Quarantined, Tally
 from keystead.vault.entities import Entity
 from keystead.vault.epochs import VAULT_ENVIRONMENT
-from keystead.vault.errors import ForgedCommit, damaged
-from keystead.vault.fields import ID
+from keystead.vault.errors import ForgedCommit, damaged, revoked_value
+from keystead.vault.fields import ID, as_cbor
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
-from keystead.vault.object_fields import COLOUR, FINGERPRINT_KEY, KEY_SIZE, NAME, ORDER
+from keystead.vault.object_fields import (
+    CLASSES,
+    COLOUR,
+    FINGERPRINT_KEY,
+    KEY_SIZE,
+    NAME,
+    ORDER,
+    POLICIES,
+)
 from keystead.vault.objects import Objects, Titles
 from keystead.vault.operations import Deliver, Epoch, Link, Sealed, named_digests
 from keystead.vault.rights import Rights
@@ -288,11 +298,19 @@ class VaultState:
         entity = self.entity(environment, secret)
         return frozenset(entity.revoked) if entity else frozenset()
 
+    def check_usable(self, environment: bytes, secret: bytes, version: bytes) -> None:
+        """Revoked where this Version was."""
+        if version in self.revoked(environment, secret):
+            raise revoked_value()
+
     def vault_register(self, number: int, fallback: object = None) -> object:
         """A register of the vault itself, such as its name or fingerprint key."""
-        genesis = b"".join(self._now.tally.structural[:1])  # nothing comes before it
-        entity = self._now.objects.get((VAULT_ENVIRONMENT, ObjectKind.VAULT, genesis[:ID]))
+        entity = self._vault_entity()
         return entity.shown(number, fallback) if entity else fallback
+
+    def _vault_entity(self) -> Entity | None:
+        genesis = b"".join(self._now.tally.structural[:1])  # nothing comes before it
+        return self._now.objects.get((VAULT_ENVIRONMENT, ObjectKind.VAULT, genesis[:ID]))
 
     def fingerprint_key(self) -> bytes:
         """The 32-byte key under which this vault's values are fingerprinted."""
@@ -312,6 +330,18 @@ class VaultState:
             if not entity.deleted
         ]
         return sorted(found, key=lambda item: (item.order, item.name, item.id))
+
+    def policies(self) -> Policies:
+        """The vault's policies, and those of its environments."""
+        found = {b"": self._classes(self._vault_entity())}
+        for entity in self._now.objects.of_kind(ObjectKind.ENVIRONMENT):
+            found[entity.id] = self._classes(entity)
+        own = self.vault_register(POLICIES, [])
+        return Policies(policy_fields.policies(as_cbor(own)), found)
+
+    @staticmethod
+    def _classes(entity: Entity | None) -> dict[Risk, Rule]:
+        return policy_fields.classes(entity.shown(CLASSES, [])) if entity else {}
 
     def members(self) -> dict[bytes, str]:
         """Names by member id, as far as they are told."""

@@ -74,7 +74,7 @@ def test_the_window_takes_over_and_asks_before_it_gives_out(desktop: Desktop) ->
     desktop.type(_code(desktop, phone))
     desktop.until_colour(*UNLOCK_BUTTON, ACCENT)
     assert _status(desktop)["owner"] == "agent"
-    desktop.key("shift+Tab", "shift+Tab", "ctrl+a")
+    desktop.key("shift+Tab", "ctrl+a")
     desktop.type(PASSPHRASE)
     desktop.key("Return")
     desktop.type(_code(desktop, phone))

@@ -47,3 +47,9 @@ def test_the_runtime_folder_is_the_users(monkeypatch):
     assert take(print).runtime_root == "/somewhere"
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     assert take(print).runtime_root in (None, f"/run/user/{os.getuid()}")
+
+
+def test_a_program_of_ours_finds_the_same_home_and_vault():
+    given = Given({"KEYSTEAD_HOME": "/h", "KEYSTEAD_PASSPHRASE": "s3cret"})
+    assert given.for_child("/v") == {"KEYSTEAD_HOME": "/h", "KEYSTEAD_VAULT": "/v"}
+    assert Given({}).for_child(None) == {}

@@ -115,7 +115,9 @@ def test_show_adds_the_rest() -> None:
     assert shown["risk"] == "high"
     assert shown["rotate_every"] is None
     assert shown["overlap"] == 3_600
-    assert shown["effective"] == {"rotate_every": 30, "overlap": 3_600}
+    assert shown["effective"] == {
+        "rotate_every": 30, "overlap": 3_600, "leads": None, "source": "high risk",
+    }  # fmt: skip
     assert shown["overlap_left"] == 60
     assert shown["last_rotated"] == "2026-11-02"
     assert shown["last_used"] == "2026-11-03T00:00:00Z"
@@ -138,6 +140,7 @@ def test_every_field_of_a_secret_is_shown_but_its_environment_s_id() -> None:
     assert set(Secret.__struct_fields__) - set(show_view(FULL, NOW)) == {
         "environment_id",
         "used_in",
+        "held",
     }
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from keystead.core import reminders
 from keystead.core.durations import DAY
-from keystead.core.model import Risk, Secret, Stage, State, Version
+from keystead.core.model import Renewal, Risk, Secret, Stage, State, Version
 from keystead.core.reminders import Due, DueKind, Tone, due, marks_of, moment, standing
 
 TODAY = date(2026, 11, 22)
@@ -280,3 +280,29 @@ def test_time_only_brings_facts_nearer(
     assert found.marks == marks_of(secret, moment(NOW))
     listed = {one.kind for one in due([secret], NOW, 0)}
     assert (DueKind.ROTATION in listed) == bool(found.marks & reminders.ROTATION_DUE)
+
+
+def rotating(*versions: Version, switched: int = 0) -> Secret:
+    one = Renewal(version=b"\x02", former=b"\x01", switched=switched)
+    return made(versions=versions, renewal=one)
+
+
+def test_a_rotation_that_waits_is_due() -> None:
+    found = rotating(version(1, Stage.CURRENT), version(2, Stage.PENDING))
+    assert standing(found, NOW).state is State.ROTATION_DUE
+    assert due([found], NOW, 365) == []
+    undone = rotating(version(1, Stage.CURRENT), version(2, Stage.RETIRED))
+    assert standing(undone, NOW).state is State.OK
+
+
+def test_an_old_value_is_to_be_retired_when_its_overlap_ends() -> None:
+    until = int(NOW) + 3 * DAY
+    found = rotating(version(1, Stage.PREVIOUS, until), version(2, Stage.CURRENT), switched=1)
+    assert standing(found, NOW).state is State.OVERLAP
+    assert due([found], NOW, 2) == []
+    (item,) = due([found], NOW, 3)
+    assert (item.kind, item.on, item.days) == (DueKind.RETIRE, in_days(3), 3)
+    assert standing(found, until).state is State.ROTATION_DUE
+    finished = rotating(version(1, Stage.RETIRED, until), version(2, Stage.CURRENT))
+    assert standing(finished, until).state is State.OK
+    assert due([finished], until, 365) == []

@@ -7,7 +7,8 @@ from keystead.agent.client.connection import Connection
 from keystead.agent.process import serve as serve_as_agent
 from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound
-from keystead.gui.takeover import Opened, entry_of, open_vault, serve
+from keystead.gui.gate import entry_of
+from keystead.gui.takeover import Opened, open_vault, serve
 from keystead.services.owner import LockReason, OwnedElsewhere, Owner, OwnerKind, ownership
 from keystead.vault.errors import WrongCredentials
 from tests.support.homes import PASSPHRASE, MadeVault
@@ -21,7 +22,7 @@ def vault(home, tmp_path):
 
 def _open(vault, passphrase=PASSPHRASE):
     code = vault.phone.next_code()
-    return open_vault(vault.home, vault.entry.vault_id, passphrase, code, 300.0, quiet)
+    return open_vault(vault.home, vault.entry, passphrase, code, 300.0, quiet)
 
 
 def _connection(vault):
@@ -45,8 +46,8 @@ def test_a_process_that_cannot_be_asked_stands_in_the_way_and_no_code_is_lost(va
         ownership(vault.home.parts.host, vault.home.place(entry)),
         pytest.raises(OwnedElsewhere),
     ):
-        open_vault(vault.home, entry.vault_id, PASSPHRASE, code, 0.0, quiet)
-    open_vault(vault.home, entry.vault_id, PASSPHRASE, code, 0.0, quiet).give_up()
+        open_vault(vault.home, entry, PASSPHRASE, code, 0.0, quiet)
+    open_vault(vault.home, entry, PASSPHRASE, code, 0.0, quiet).give_up()
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ SHARED = SecretText("a-shared-key-of-thirty-two-bytes")
     [
         (Recipe(), 256),
         (Recipe(form=Format.UUID7), 74),
-        (Recipe(form=Format.PASSPHRASE), 132),
-        (Recipe(form=Format.PASSPHRASE, bits=256), 264),
+        (Recipe(form=Format.PASSPHRASE), 129),
+        (Recipe(form=Format.PASSPHRASE, bits=256), 258),
         (Recipe(form=Format.SYMMETRIC), 256),
         (Recipe(form=Format.ED25519), 128),
         (Recipe(form=Format.ECDSA, bits=521, writing=Writing.SSH), 256),
@@ -28,7 +28,8 @@ SHARED = SecretText("a-shared-key-of-thirty-two-bytes")
 )
 def test_each_has_its_strength(recipe: Recipe, bits: int) -> None:
     made = make(recipe, NOW)
-    assert made.bits == bits
+    assert made.bits is not None
+    assert round(made.bits) == bits
     assert len(made.value) == made.length > 30
     assert bool(made.public) is (recipe.form in (Format.ED25519, Format.ECDSA, Format.RSA))
     assert made.value.reveal() not in repr(made)
@@ -36,7 +37,7 @@ def test_each_has_its_strength(recipe: Recipe, bits: int) -> None:
 
 def test_a_passphrase_is_made_of_words() -> None:
     words = make(Recipe(form=Format.PASSPHRASE), NOW).value.reveal().split(" ")
-    assert len(words) == 12
+    assert len(words) == 10
     assert set(words) <= set(word_list())
 
 

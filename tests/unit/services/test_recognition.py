@@ -2,6 +2,7 @@
 
 import random
 import re
+import secrets
 import string
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from keystead.core.errors import BadIssuer
 from keystead.core.model import Kind, Risk
 from keystead.core.recipes import TEXTS, Format, Recipe
 from keystead.core.secret_types import SecretText
+from keystead.services import recognition
 from keystead.services.passphrases import suggest, word_list
 from keystead.services.recognition import FILE, built_in, filled, identify, load, view
 from keystead.system.host import SystemHost
@@ -147,3 +149,31 @@ def test_only_what_is_open_is_filled_in() -> None:
     assert filled(mine, None) == {}
     assert found is not None
     assert view(found)["hint"] == "AKIA"
+
+
+@pytest.mark.parametrize(
+    ("text", "malformed", "least", "most"),
+    [
+        ("hunter2", False, 1, 63),
+        ("sk_live_" + secrets.token_hex(24), False, 100, 256),
+        ("ghp_" + secrets.token_hex(6), True, 30, 60),
+        ("postgres://app:pw@db/app", False, 1, 20),
+        ("postgres://app@db/app", False, 0, 0),
+        ("postgres://app:p@[db/app", False, 0, 0),
+        ("-----BEGIN PRIVATE KEY-----\nabc", False, 0, 0),
+    ],
+)
+def test_what_is_noted_of_a_value(text: str, malformed: bool, least: int, most: int):
+    value = SecretText(text)
+    judged = recognition.assess(value, recognition.identify(value))
+    assert judged.malformed is malformed
+    assert least <= judged.bits <= most
+
+
+def test_a_value_that_is_nearly_one_is_said_to_be():
+    found = recognition.identify(SecretText("ghp_" + "a" * 20))
+    assert found is not None
+    assert (found.service, found.prefix, found.well_formed) == ("GitHub", "ghp_", False)
+    assert found.words.endswith("but it has not the form of one")
+    for text in ("ghp_short", "ghp_" + "a b" * 9, "patience" * 4, "AKI" + "A" * 9):
+        assert recognition.identify(SecretText(text)) is None

@@ -1,11 +1,13 @@
-from datetime import date
+import base64
+import json
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec import structs
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadDate, BadName, BadQuery, BadValue
-from keystead.core.model import Kind, Stage
+from keystead.core.model import Kind, Risk, Stage
 from keystead.core.secret_types import SecretText
 from keystead.core.selectors import Selector
 from keystead.errors import KeysteadError
@@ -154,3 +156,31 @@ def test_the_same_value_is_told_without_decrypting(vault: OpenVault):
     secret = add(vault, "K", "alpha")
     assert secrets.same_value(vault, secret, SecretText("alpha"))
     assert not secrets.same_value(vault, secret, SecretText("beta"))
+
+
+def test_what_a_value_tells_is_filled_in_and_noted(vault: OpenVault):
+    value = f"sk-ant-api03-{'k3' * 48}"
+    told = add(vault, "TOLD", value)
+    assert (told.service, told.risk, told.hint) == ("Anthropic", Risk.HIGH, "sk-ant-api03-")
+    assert told.rotate_url.startswith("https://")
+    draft = SecretDraft(name="SEEN", environment="dev")
+    seen = secrets.add(vault, draft, SecretText(value), fill=False)
+    assert (seen.service, seen.risk, seen.hint) == ("", None, "sk-ant-api03-")
+    weak = add(vault, "WEAK", "hunter2")
+    broken = edit(vault, "WEAK", "ghp_" + "a" * 20)
+    assert [version.bits > 0 for version in broken.versions] == [True, True]
+    assert [version.malformed for version in broken.versions] == [False, True]
+    assert weak.versions[0].bits < 64
+
+
+def test_a_new_token_brings_its_own_last_day(vault: OpenVault):
+    later = int(vault.clock.now()) + 90 * 86_400
+    add(
+        vault,
+        "JWT",
+        "plain",
+    )
+    claims = base64.urlsafe_b64encode(json.dumps({"exp": later}).encode()).decode().rstrip("=")
+    head = base64.urlsafe_b64encode(b'{"alg":"HS256"}').decode().rstrip("=")
+    changed = edit(vault, "JWT", f"{head}.{claims}.c2ln")
+    assert changed.expires == datetime.fromtimestamp(later, UTC).date()

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core import dates, drafts, fields
 from keystead.core.drafts import SecretDraft
-from keystead.core.hints import Hint
-from keystead.core.model import Kind as SecretKind
 from keystead.core.model import Secret
+from keystead.core.recognition import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError, UsageProblem
 from keystead.gui.controller import VaultController
@@ -18,6 +17,7 @@ from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.dialogs.controls import merge
 from keystead.gui.dialogs.edit_news import EditNews
 from keystead.gui.dialogs.generate import GenerateDialog
+from keystead.gui.dialogs.guesses import Guesses
 from keystead.gui.dialogs.known_already import KnownAlready
 from keystead.gui.dialogs.secret_fields import Problem, SecretFields
 from keystead.gui.dialogs.value_field import Pasted, ValueField
@@ -32,6 +32,7 @@ from keystead.gui.widgets.chip import Chip
 from keystead.gui.widgets.labels import label
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
+from keystead.services.recognition import own_issuers
 from keystead.services.secrets import news_of_value
 from keystead.services.unsaved import UnsavedEdit
 
@@ -49,7 +50,6 @@ class SecretEditor(VaultDialog):
         super().__init__(theme, window, controller, "New key", 680, 640)
         self._secret: Secret | None = None
         self._today = date(1970, 1, 1)
-        self._guessed: Hint | None = None
         self._mark = ""
         self._before_typing: tuple[str, str, str, dict[str, str]] = ("", "", "", {})
         self._above: GenerateDialog | None = None
@@ -68,8 +68,12 @@ class SecretEditor(VaultDialog):
         self.value.generate_asked.connect(self._generate)
         self.value.changed.connect(lambda: self.known.look_value(self.value.value()))
         self.fields = SecretFields(theme)
+        self._guesses = Guesses(self.fields)
         self.content.addWidget(self._scrolled())
         self._make_buttons()
+        controller.work(
+            own_issuers, self.if_open(self.value.know), self.if_open(self._without_own_issuers)
+        )
 
     def _scrolled(self) -> Scrolled:
         inside = QWidget()
@@ -117,9 +121,15 @@ class SecretEditor(VaultDialog):
             self.environment.add(one.name, one.name)
         self.environment.choose(environment)
         self.name.set_text(pasted.name)
+        self.fields.know(snapshot.policies, snapshot.environment_id(environment))
         self.known.begin(snapshot)
         self.name.text_changed.connect(self._look_name)
         self.environment.currentIndexChanged.connect(self._look_name)
+        self.environment.currentIndexChanged.connect(
+            lambda: self.fields.in_environment(
+                snapshot.environment_id(str(self.environment.chosen()))
+            )
+        )
         self._look_name()
         self._before_typing = ("", environment, "", self.fields.texts())
         if pasted.value is not None:
@@ -149,7 +159,9 @@ class SecretEditor(VaultDialog):
         self._env_box.hide()
         self.name.set_text(secret.name)
         self._say_value(secret)
+        self.fields.know(snapshot.policies, secret.environment_id, secret.policy)
         self.fields.fill(drafts.draft_of(secret))
+        self._guesses.begin()
         self.controller.snapshot_changed.connect(self._look)
         self.save_button.set_words("Save changes")
         self._before_typing = self._typed()
@@ -217,6 +229,7 @@ class SecretEditor(VaultDialog):
             self.value.set_value(edit.value)
             # What was recognised is what the fields held, or what was typed over it.
             self.fields.restore(texts)
+            self._guesses.begin()
 
     def _typed(self) -> tuple[str, str, str, dict[str, str]]:
         environment = "" if self._secret else str(self.environment.chosen())
@@ -224,17 +237,13 @@ class SecretEditor(VaultDialog):
 
     # Value ---------------------------------------------------------------------------------
 
-    def _recognised(self, hint: Hint | None) -> None:
-        """Fill in what the value tells, and take a guess back that no longer holds."""
-        before, self._guessed = self._guessed, hint
-        service = self.fields.service.text()
-        guessed = before.service if before else ""
-        if not service or service == guessed:
-            self.fields.service.set_text(hint.service if hint else "")
-        kind = self.fields.kind.chosen()
-        untouched = before.kind if before else SecretKind.API_KEY
-        if kind == untouched:
-            self.fields.kind.choose(hint.kind if hint else SecretKind.API_KEY)
+    def _recognised(self, found: Recognition | None) -> None:
+        """Fill in what the value tells, and take back what no longer holds."""
+        self._guesses.show(found, self._today)
+
+    def _without_own_issuers(self, error: KeysteadError) -> None:
+        self.banner.say("warning", "Your own issuers are not used", error.message)
+        self.banner.show()
 
     def _generate(self) -> None:
         dialog = GenerateDialog(self.theme, self._window, GenerateWork(self.controller))

@@ -7,9 +7,10 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from keystead.core import drafts, durations, fields, texts
+from keystead.core import drafts, durations, fields, policy, texts
 from keystead.core.drafts import SecretDraft
-from keystead.core.model import Access, Kind, Place, Restrictions, Risk
+from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Secret
+from keystead.core.policies import Policies, parse_leads
 from keystead.core.policy import default_rotation
 from keystead.errors import UsageProblem
 from keystead.gui.dialogs.choice_box import ChoiceBox
@@ -24,6 +25,7 @@ from keystead.gui.widgets.text_field import TextArea, TextField
 
 T = TypeVar("T")
 _LIST = "One a line"
+_NO_POLICY = "By risk alone"
 
 
 class Problem(Exception):
@@ -43,6 +45,7 @@ class SecretFields(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._next = 0
+        self._policies, self._environment = Policies(), b""
         self._basics()
         self._time()
         self._rights()
@@ -70,12 +73,30 @@ class SecretFields(QWidget):
         risks: list[tuple[str, object]] = [("Not set", None)]
         risks += [(_risk_words(risk), risk) for risk in Risk]
         self.risk = ChoiceBox(theme, "Risk", risks)
-        self.risk.currentIndexChanged.connect(self._show_defaults)
+        self.policy = ChoiceBox(theme, "Policy", [(_NO_POLICY, "")])
+        for choice in (self.risk, self.policy):
+            choice.currentIndexChanged.connect(self._show_defaults)
         self.owner = TextField(theme, "Owner")
         self.rotate = TextField(theme, "Rotate every")
         self.overlap = TextField(theme, "Overlap")
-        self._pair(self._named("Risk", self.risk), self.owner)
+        self.leads = TextField(theme, "Remind before the end")
+        self._pair(self._named("Risk", self.risk), self._named("Policy", self.policy))
         self._pair(self.rotate, self.overlap)
+        self._pair(self.leads, self.owner)
+        self._show_defaults()
+
+    def in_environment(self, environment: bytes) -> None:
+        """The key is to lie in another environment: other defaults may hold."""
+        self._environment = environment
+        self._show_defaults()
+
+    def know(self, policies: Policies, environment: bytes, policy: str = "") -> None:
+        """The vault's policies, in the environment of the key; ``policy`` is the key's own,
+        which may be one that is no more."""
+        self._policies, self._environment = policies, environment
+        for name in sorted({*policies.own, policy} - {""}):
+            words = name if name in policies.own else f"{name} (removed)"
+            self.policy.add(words, name)
         self._show_defaults()
 
     def _rights(self) -> None:
@@ -135,10 +156,17 @@ class SecretFields(QWidget):
 
     def _show_defaults(self) -> None:
         """What holds when the two fields are left empty."""
-        held = default_rotation(self.risk.chosen())
-        every = "never" if held.every is None else f"{held.every}d"
-        self.rotate.edit.setPlaceholderText(f"{every} (90d, 12w, never)")
-        self.overlap.edit.setPlaceholderText(f"{durations.format_span(held.overlap)} (48h, 7d)")
+        empty = Secret(
+            b"", "", "", self._environment, 0, risk=self.risk.chosen(), policy=self.policy.chosen()
+        )
+        holds = self._policies.applied(empty)
+        every, leads = policy.interval(holds), policy.leads(holds)
+        often = "never" if every is None else f"{every}d"
+        span = durations.format_span(policy.overlap(holds))
+        before = "as set for all keys" if leads is None else ",".join(map(str, leads))
+        self.rotate.edit.setPlaceholderText(f"{often} (90d, 12w, never)")
+        self.overlap.edit.setPlaceholderText(f"{span} (48h, 7d)")
+        self.leads.edit.setPlaceholderText(f"{before} (days: 14,7,1)")
 
     # In and out ----------------------------------------------------------------------------
 
@@ -197,6 +225,8 @@ class SecretFields(QWidget):
             (self.owner, draft.owner),
             (self.rotate, _days(draft.rotate_every)),
             (self.overlap, overlap),
+            (self.policy, draft.policy),
+            (self.leads, "" if draft.leads is None else ",".join(map(str, draft.leads))),
             (self.access, draft.access),
             (self.region, held.region),
             (self.time_window, held.time_window),
@@ -238,6 +268,8 @@ class SecretFields(QWidget):
             owner=take(self.owner, _line("The owner", drafts.MAX_OWNER)) or "",
             rotate_every=take(self.rotate, _read_days),
             overlap=take(self.overlap, _read_span),
+            policy=self.policy.chosen() or "",
+            leads=take(self.leads, parse_leads),
             access=self.access.chosen(),
             permissions=take(self.permissions, _entries("Permissions")) or (),
             restrictions=Restrictions(

@@ -11,16 +11,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from keystead.core.catalogue import Catalogue
 from keystead.core.fields import is_name
-from keystead.core.hints import Hint, hint_of
+from keystead.core.recognition import Recognition
 from keystead.core.secret_types import SecretText
-from keystead.gui.models.details import KIND_WORDS
 from keystead.gui.theme.metrics import PAGE, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.link import LinkLabel
 from keystead.gui.widgets.text_field import TextArea, TextField
+from keystead.services.recognition import identify
 
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(\S.*)")
 
@@ -60,7 +61,7 @@ def holds_several(text: SecretText) -> bool:
 
 
 class ValueField(QWidget):
-    """``changed`` when the text changed, ``recognised`` with a Hint or None,
+    """``changed`` when the text changed, ``recognised`` with a Recognition or None,
     ``generate_asked`` when the button was pressed."""
 
     changed = Signal()
@@ -71,6 +72,7 @@ class ValueField(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._many = False
+        self._catalogue: Catalogue | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -105,8 +107,9 @@ class ValueField(QWidget):
         self._toggle.clicked.connect(self._show_or_hide)
         self._single = LinkLabel(theme, "Several lines")
         self._single.clicked.connect(self._more_lines)
+        self._told = ElidedLabel(theme, "", colour="text2")
         below.addWidget(self._count)
-        below.addStretch(1)
+        below.addWidget(self._told, 1)
         below.addWidget(self._toggle)
         below.addWidget(self._single)
         column.addWidget(self._hidden)
@@ -191,19 +194,31 @@ class ValueField(QWidget):
         self._words()
         self._single.setVisible(not self._many and self.is_empty)
         self._hidden.setVisible(self._many or self.is_empty)
-        hint = None if self.is_empty else hint_of(self.value())
-        self._say(hint)
-        self.recognised.emit(hint)
+        self._look()
         self.changed.emit()
 
-    def _say(self, hint: Hint | None) -> None:
+    def know(self, catalogue: Catalogue) -> None:
+        """Recognise with these issuers from now on; what was said of a mistake stays."""
+        self._catalogue = catalogue
+        if not self.is_empty and self.line.frame.state != "error":
+            self._look()
+
+    def _look(self) -> None:
+        found = None if self.is_empty else identify(self.value(), self._catalogue)
+        self._say(found)
+        self.recognised.emit(found)
+
+    def _say(self, found: Recognition | None) -> None:
+        """What it looks like, below the value."""
+        words = "" if found is None else _in_words(found)
         if self._many:
-            return
-        if hint is None:
+            self._told.set_words(words)
+        elif found is None:
             self.line.clear_error()
-            return
-        what = f"{hint.service} {KIND_WORDS[hint.kind]}" if hint.service else KIND_WORDS[hint.kind]
-        self.line.set_ok(f"{what}, recognised by {hint.prefix}")
+        elif found.is_malformed:
+            self.line.set_warning(words)
+        else:
+            self.line.set_ok(words)
 
     # Paste ---------------------------------------------------------------------------------
 
@@ -233,3 +248,11 @@ class ValueField(QWidget):
         menu.addAction("Paste").triggered.connect(lambda: self.paste())
         menu.addAction("Clear").triggered.connect(lambda: self.clear())
         menu.popup(self.line.edit.mapToGlobal(place))
+
+
+def _in_words(found: Recognition) -> str:
+    """What it looks like, with what it tells of itself."""
+    facts = [f"{name} {text}" for name, text in found.facts]
+    if found.expires is not None:
+        facts.append(f"expires {found.expires.isoformat()}")
+    return f"{found.words}: {', '.join(facts)}" if facts else found.words

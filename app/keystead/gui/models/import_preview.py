@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from keystead.core import durations, hints, policy
+from keystead.core import durations, policy
 from keystead.core.model import Secret
 from keystead.gui.models.details import KIND_WORDS
 from keystead.gui.widgets.masked_value import masked
 from keystead.services.imports import ImportPlan, Incoming
+from keystead.services.recognition import identify
 
 
 class What(StrEnum):
@@ -60,13 +61,14 @@ def preview_of(plan: ImportPlan) -> ImportPreview:
 
 
 def _mask(one: Incoming) -> str:
-    return masked(hints.prefix_of(one.value))
+    found = identify(one.value)
+    return masked("" if found is None else found.prefix)
 
 
 def _new(one: Incoming) -> Item:
-    hint = hints.hint_of(one.value)
-    kind = "" if hint is None else f"{hint.service} {KIND_WORDS[hint.kind]}".strip()
-    shown = masked("" if hint is None else hint.prefix)
+    found = identify(one.value)
+    kind = "" if found is None else f"{found.service} {KIND_WORDS[found.kind]}".strip()
+    shown = masked("" if found is None else found.prefix)
     return Item(one.line, one.name, What.NEW, shown, kind)
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from keystead.core.model import Environment, Secret
+from keystead.core.policies import Policies
 from keystead.core.reminders import EXPIRED, EXPIRING, LEAD_DAYS, Due, DueKind, due
 from keystead.core.search import Index
 from keystead.core.sorting import Column, Names, order
 from keystead.core.views import Counts, count
 from keystead.gui.widgets.icon_view import monogram, monograms
+
+NO_POLICIES = Policies()
 
 Sorting = tuple[Column, bool]
 """A column of the table, and whether it is descending."""
@@ -41,6 +44,7 @@ class VaultSnapshot:
     sorting: Sorting = FIRST_SORTING
     order: tuple[int, ...] = ()
     soon: tuple[Due, ...] = ()
+    policies: Policies = NO_POLICIES
 
     @property
     def empty(self) -> bool:
@@ -55,6 +59,10 @@ class VaultSnapshot:
     def colour(self, environment: str) -> str:
         """The colour token of an environment; "" for neutral."""
         return next((one.colour for one in self.environments if one.name == environment), "")
+
+    def environment_id(self, name: str) -> bytes:
+        """The id of the environment of that name; b"" where there is none."""
+        return next((one.id for one in self.environments if one.name == name), b"")
 
     def places(self) -> dict[str, int]:
         """Each environment's place in the order, by name."""
@@ -100,11 +108,12 @@ class VaultStatus:
 
 @dataclass(frozen=True)
 class About:
-    """Whose snapshot it is: the vault's name and file, the lead time in days."""
+    """Whose snapshot it is: the vault's name and file, the lead time in days, its policies."""
 
     vault_name: str
     file: Path
     lead_days: int = LEAD_DAYS
+    policies: Policies = NO_POLICIES
 
 
 def make_snapshot(
@@ -148,6 +157,7 @@ def make_snapshot(
             )
         ),
         _soon(secrets, index, now, about.lead_days),
+        about.policies,
     )
 
 

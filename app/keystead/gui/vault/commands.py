@@ -13,6 +13,7 @@ from keystead.gui.dialogs.backups import BackupsDialog
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.palette import PaletteDialog
+from keystead.gui.dialogs.policies import PoliciesDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.dialogs.tags import TagsDialog
 from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
@@ -22,6 +23,7 @@ from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.notices import PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.vault.revoke_commands import RevokeCommands
+from keystead.gui.vault.rotation_commands import RotationCommands
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services import places
 from keystead.services.unsaved import UnsavedEdit
@@ -43,6 +45,7 @@ class Commands(QObject):
         self.copied_id: bytes | None = None
         self.files = FileCommands(view, self)
         self.revoking = RevokeCommands(view, self)
+        self.rotation = RotationCommands(view, self)
         self._make()
 
     def _make(self) -> None:
@@ -53,10 +56,12 @@ class Commands(QObject):
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
         self.a_protection = add("What protects this vault", "", self.protection, "shield")
+        self.a_policies = add("Policies of rotation", "", self.policies, "calendar")
         self.a_backups = add("Backups", "Ctrl+B", self.backups, "history")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
         self.a_copy = add("Copy value", "Ctrl+C", self.copy, "copy")
         self.a_edit = add("Edit", "F2", self.edit, "edit")
+        self.a_rotate = add("Rotate", "Ctrl+R", self.rotation.rotate, "rotate")
         self.a_export = add("Export", "Ctrl+E", self.files.export, "export")
         self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
         self.a_revoke = add("Revoke", "Ctrl+Shift+R", self.revoking.revoke, "revoked")
@@ -99,6 +104,7 @@ class Commands(QObject):
         for action, usable in (
             (self.a_copy, has_value),
             (self.a_edit, live),
+            (self.a_rotate, live),
             (self.a_tags, live),
             (self.a_revoke, has_value),
             (self.a_trash, live),
@@ -119,7 +125,7 @@ class Commands(QObject):
         else:
             single = len(self._view.table.rows()) == 1
             menu.addActions([self.a_copy, self.a_edit] if single else [])
-            menu.addActions([self.a_tags, self.a_export])
+            menu.addActions([self.a_rotate, self.a_tags, self.a_export])
             menu.addSeparator()
             menu.addActions([self.a_revoke, self.a_trash] if single else [self.a_trash])
         menu.popup(place)
@@ -344,6 +350,15 @@ class Commands(QObject):
         if self._dialog is None and self._controller.snapshot is not None:
             self._view.show_scope(PAGE_PROTECTION)
 
+    def policies(self) -> None:
+        """How often keys are rotated, for everybody who uses the vault."""
+        snapshot = self._controller.snapshot
+        if self._dialog is None and snapshot is not None:
+            dialog = PoliciesDialog(self._view.theme, self._view, self._controller)
+            dialog.changed.connect(self._view.toast.show_message)
+            self.opened(dialog)
+            dialog.start(snapshot)
+
     def backups(self) -> None:
         """The backups of this device."""
         if self._dialog is None and self._controller.snapshot is not None:
@@ -356,7 +371,8 @@ class Commands(QObject):
         """What can be done with the vault as a whole."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.a_backups, self.a_review, self.a_incidents, self.a_panic])
+        pages = [self.a_policies, self.a_backups, self.a_review, self.a_incidents, self.a_panic]
+        menu.addActions(pages)
         menu.addSeparator()
         menu.addActions([self.a_lock])
         menu.popup(place)

@@ -17,6 +17,7 @@ from keystead.gui.vault.detail_lines import Details
 from keystead.gui.vault.many import ManyKeys
 from keystead.gui.vault.places import Places
 from keystead.gui.vault.revoked_banner import RevokedBanner
+from keystead.gui.vault.rotation_bar import RotationBar
 from keystead.gui.vault.versions import Versions
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import Button, IconButton, Kind
@@ -34,6 +35,7 @@ class DetailPane(QWidget):
     reveal_asked = Signal(object)
     copy_asked = Signal(object)
     edit_asked = Signal(object)
+    rotate_asked = Signal(object)
     export_asked = Signal(object)
     revoke_asked = Signal(object)
     restore_asked = Signal(object)
@@ -132,7 +134,11 @@ class DetailPane(QWidget):
             ("undo", "Restore", Kind.SECONDARY, self.restore_asked),
             ("trash", "Erase for good", Kind.DESTRUCTIVE, self.erase_asked),
         )
+        self.rotation = RotationBar(self.theme)
+        self.rotation.asked.connect(lambda: self.rotate_asked.emit(self._secret))
         self._column.addWidget(self._live)
+        self._column.addSpacing(S)
+        self._column.addWidget(self.rotation)
         self._column.addWidget(self._trashed)
 
     def _buttons(self, *entries: tuple[str, str, Kind, SignalInstance]) -> QWidget:
@@ -218,6 +224,8 @@ class DetailPane(QWidget):
         self.value.setEnabled(secret.current is not None)
         self.buttons["Revoke"].setEnabled(bool(usable(secret)))
         self._live.setVisible(not in_trash)
+        self.rotation.setVisible(not in_trash)
+        self.rotation.show_secret(secret, snapshot.now)
         self._trashed.setVisible(in_trash)
         self.details.header.link.setVisible(not in_trash)
         self.versions.show_secret(secret, snapshot.now)

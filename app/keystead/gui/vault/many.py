@@ -25,6 +25,7 @@ class ManyKeys(QWidget):
 
     export_asked = Signal()
     tags_asked = Signal()
+    rotate_asked = Signal()
     trash_asked = Signal()
     restore_asked = Signal()
     erase_asked = Signal()
@@ -46,11 +47,14 @@ class ManyKeys(QWidget):
             ("export", "Export", Kind.SECONDARY, self.export_asked),
             ("trash", "Trash", Kind.DESTRUCTIVE, self.trash_asked),
         )
+        self._rotate = self._buttons(("rotate", "Rotate", Kind.SECONDARY, self.rotate_asked))
         self._trashed = self._buttons(
             ("undo", "Restore", Kind.SECONDARY, self.restore_asked),
             ("trash", "Erase for good", Kind.DESTRUCTIVE, self.erase_asked),
         )
         column.addWidget(self._live)
+        column.addSpacing(S)
+        column.addWidget(self._rotate)
         column.addWidget(self._trashed)
         self.environments = Column(theme, "Environments")
         self.names = Column(theme, "Keys")
@@ -100,6 +104,7 @@ class ManyKeys(QWidget):
             if number and all(one.service for one in chosen) else "")  # fmt: skip
         self.remark.setVisible(bool(self.remark.words()))
         self._live.setVisible(not trashed)
+        self._rotate.setVisible(not trashed)
         self._trashed.setVisible(trashed == len(chosen))
         self._fill_environments(chosen, snapshot)
         self._fill_names(chosen)

@@ -87,6 +87,6 @@ class RevokeCommands:
             self._view.show_scope(PAGE_INCIDENTS)
 
     def rotate(self, secret: Secret) -> None:
-        """Give a key a new value."""
+        """Rotate a key, which is shown behind the assistant."""
         self._view.show_secret(secret)
-        self._commands.edit(secret)
+        self._commands.rotation.rotate(secret)

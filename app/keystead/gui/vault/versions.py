@@ -136,8 +136,7 @@ class Versions(QWidget):
             dot: paint.Dot = "hollow"
             remark = "Erased" if version.purged else _made(version)
             row = self.timeline.add(dot, number, name, made, remark)
-            if version.stage is not Stage.PENDING:
-                self._add_value(row, secret, version)
+            self._add_value(row, secret, version)
 
     def _add_previous(self, secret: Secret, version: Version) -> None:
         until = version.overlap_until

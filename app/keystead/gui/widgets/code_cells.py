@@ -192,7 +192,12 @@ class CodeCells(QLineEdit):
         palette = self.theme.palette
         box = self.cell(number)
         words = self.text()
-        line = {"plain": palette.field_border, "error": palette.red_fill, "ok": palette.green}
+        line = {
+            "plain": palette.field_border,
+            "error": palette.red_fill,
+            "warning": palette.amber,
+            "ok": palette.green,
+        }
         enabled = self.isEnabled()
         ground = palette.raised if enabled else palette.sunken
         paint.frame(painter, box, ground, line[self._state] if enabled else palette.border)

@@ -11,9 +11,14 @@ from keystead.gui.theme.palette import Token
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
 
-FieldState = Literal["plain", "error", "ok"]
+FieldState = Literal["plain", "error", "warning", "ok"]
 
-_LINES: dict[FieldState, Token] = {"plain": "field_border", "error": "red_fill", "ok": "green"}
+_LINES: dict[FieldState, Token] = {
+    "plain": "field_border",
+    "error": "red_fill",
+    "warning": "amber",
+    "ok": "green",
+}
 
 
 class FieldFrame(QWidget):

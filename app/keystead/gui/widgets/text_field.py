@@ -115,6 +115,11 @@ class TextField(QWidget):
         if words:
             self.message.show_message(words, Mark.GOOD)
 
+    def set_warning(self, words: str) -> None:
+        """Say below that something is odd; nothing is refused for it."""
+        self.frame.set_state("warning")
+        self.message.show_message(words, Mark.WARNING)
+
     def set_hint(self, words: str) -> None:
         """Say something neutral below; the mark of the field goes."""
         self.frame.set_state("plain")

@@ -12,6 +12,7 @@ from keystead.core.dates import parse_day
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadText
 from keystead.core.model import Access, Kind, Restrictions, Risk
+from keystead.core.policies import parse_leads
 from keystead.core.recipes import Algorithm, Format, Recipe, Writing
 from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
@@ -31,6 +32,7 @@ from keystead.services.requests.params import (
 Member = TypeVar("Member", bound=StrEnum)
 
 NEVER = "never"
+NONE = "none"
 DEFAULT = "default"
 """What gives an interval, an overlap or a risk class back to its default."""
 
@@ -138,6 +140,16 @@ def _overlap(given: Params, name: str) -> int | None:
     return None if found in ("", DEFAULT) else durations.parse_span(found)
 
 
+def _policy(given: Params, name: str) -> str:
+    found = text(given, name)
+    return "" if found == NONE else found
+
+
+def _leads(given: Params, name: str) -> tuple[int, ...] | None:
+    found = text(given, name)
+    return None if found == DEFAULT else parse_leads(found)
+
+
 def _restrictions(
     before: Restrictions, lists: dict[str, tuple[str, ...]], plain: dict[str, str]
 ) -> Restrictions:
@@ -154,4 +166,6 @@ _PARSERS: dict[str, Callable[[Params, str], object]] = {
     "overlap": _overlap,
     "permissions": texts,
     "tags": texts,
+    "policy": _policy,
+    "leads": _leads,
 }

@@ -7,6 +7,7 @@ from keystead.crypto.offset_table import Progress
 from keystead.errors import KeysteadError, NotFound, UsageProblem
 from keystead.services.owner import Owner
 from keystead.services.requests import (
+    auditing,
     credentials,
     files,
     places,
@@ -14,6 +15,8 @@ from keystead.services.requests import (
     reading,
     reviewing,
     revoking,
+    rotating,
+    ruling,
     scope,
     upkeep,
     writing,
@@ -103,6 +106,28 @@ METHODS: dict[str, Method] = {
     "review.list": _method(reviewing.list_due, LIST, scope.environment, "env within"),
     "review.show": _method(reviewing.show, LIST, scope.key, "name env"),
     "review.decide": _method(reviewing.decide, CHANGE, scope.key, "name env decision note"),
+    "rotate.list": _method(rotating.list_rotations, LIST, scope.environment, "env"),
+    "rotate.status": _method(rotating.status, LIST, scope.key, "name env"),
+    "rotate.begin": _method(rotating.begin, CHANGE, scope.key, "name env value generate"),
+    "rotate.many": _method(rotating.begin_many, CHANGE, scope.live_keys, "names env generate"),
+    "rotate.resume": _method(rotating.resume, CHANGE, scope.key, "name env"),
+    "rotate.place": _method(rotating.place, CHANGE, scope.key, "name env places profile"),
+    "rotate.mark": _method(rotating.mark, CHANGE, scope.key, "name env places placed note"),
+    "rotate.verified": _method(rotating.verified, CHANGE, scope.key, "name env how"),
+    "rotate.switch": _method(rotating.switch, CHANGE, scope.key, "name env force"),
+    "rotate.undo": _method(rotating.undo, CHANGE, scope.key, "name env"),
+    "rotate.finish": _method(rotating.finish, CHANGE, scope.key, "name env"),
+    "policy.list": _method(ruling.list_policies, LIST, scope.whole),
+    "policy.set": _method(ruling.set_class, CHANGE, scope.whole, "risk env every overlap leads"),
+    "policy.put": _method(ruling.put, CHANGE, scope.whole, "name every overlap leads"),
+    "policy.remove": _method(ruling.remove, CHANGE, scope.whole, "name force"),
+    "audit": _method(
+        auditing.list_records, LIST, scope.whole, "since until name member action env words limit"
+    ),
+    "audit.export": _method(
+        auditing.export, READ, scope.whole, "since until name member action env words path force"
+    ),
+    "audit.verify": _method(auditing.verify, LIST, scope.whole),
     "verify": _method(upkeep.verify, LIST, scope.whole),
     "backup": _method(upkeep.backup, CHANGE, scope.whole, "path"),
     "restore": _method(upkeep.restore, RESTORE, scope.whole, "path dry_run"),

@@ -4,7 +4,7 @@ from keystead.core.json_view import row_view
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
-from keystead.services import duplicates, environments, maintenance, secrets
+from keystead.services import duplicates, environments, maintenance, recognition, secrets
 from keystead.services.generating import Made
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
@@ -36,8 +36,18 @@ def add(owner: Owner, params: Params) -> JsonObject:
         raise UsageProblem("A new key needs a value: from a prompt, --stdin or --generate.")
     fields = {**mapping(params, "fields"), "name": selector.name}
     draft = draft_of({"fields": fields}, selector.environment)
-    secret = secrets.add(owner.vault, draft, value)
-    return _changed(owner, secret) | _how(made) | _warned(owner, value)
+    known = recognition.own_issuers(owner)
+    told = recognition.identify(value, known)
+    secret = secrets.add(owner.vault, draft, value, known)
+    return (
+        _changed(owner, secret)
+        | _how(made)
+        | {
+            "recognised": None if told is None else told.words,
+            "filled": sorted(recognition.filled(draft, told)),
+        }
+        | _warned(owner, value)
+    )
 
 
 def edit(owner: Owner, params: Params) -> JsonObject:

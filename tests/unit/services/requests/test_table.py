@@ -6,10 +6,12 @@ from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import table
 
 LIST = {
-    "places", "list", "show", "due", "env.list", "verify", "rehearse",
-    "revoke.look", "revoke.select", "incident.list", "incident.show", "review.list", "review.show",
-}  # fmt: skip
-READ = {"get", "export", "export.check"}
+    *("places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"),
+    *("rotate.list", "rotate.status", "audit", "audit.verify"),
+    *("revoke.look", "revoke.select", "incident.list", "incident.show"),
+    *("review.list", "review.show"),
+}
+READ = {"audit.export", "get", "export", "export.check"}
 
 
 def test_every_method_has_a_purpose_that_access_knows():

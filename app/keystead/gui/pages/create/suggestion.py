@@ -38,7 +38,7 @@ class Suggestion(QWidget):
         row.addWidget(self.again)
         row.addWidget(self.use)
         column.addWidget(box)
-        column.addWidget(hint(theme, f"{WORDS} random words, {WORDS * LIST_BITS} bits"))
+        column.addWidget(hint(theme, f"{WORDS} random words, {WORDS * LIST_BITS:.0f} bits"))
         column.addStretch(1)
         self.show_words("")
 

@@ -1,0 +1,91 @@
+"""The vault's policies: set, followed, removed, and merged."""
+
+import pytest
+
+from keystead.core import policy
+from keystead.core.errors import BadDuration, BadName
+from keystead.core.model import Risk
+from keystead.core.policies import Rule
+from keystead.errors import Refused, UsageProblem
+from keystead.services import policies
+from keystead.vault.errors import NoSuchObject
+from keystead.vault.session import OpenVault
+from tests.support.vaults import World, add, edit, named
+
+DAY = 86_400
+
+
+@pytest.fixture
+def vault(world: World) -> OpenVault:
+    return world.one.open()
+
+
+def test_a_class_is_set_for_the_vault_and_for_one_environment(vault: OpenVault):
+    add(vault, "A")
+    edit(vault, "A", risk=Risk.HIGH)
+    policies.set_class(vault, Risk.HIGH, Rule(20, 2 * DAY))
+    assert policy.rotation(named(vault, "A")) == policy.Rotation(20, 2 * DAY)
+    policies.set_class(vault, Risk.HIGH, Rule(10), "dev")
+    assert policy.rotation(named(vault, "A")) == policy.Rotation(10, 2 * DAY)
+    assert policy.source(named(vault, "A")) == "high risk in dev"
+    found = {(one.environment, one.risk): one for one in policies.lines(vault)}
+    assert found["dev", Risk.HIGH].holds == Rule(10, 2 * DAY)
+    assert found["prod", Risk.HIGH].holds == Rule(20, 2 * DAY)
+    assert found["", Risk.LOW].holds == Rule(180, 7 * DAY)
+    assert found["prod", Risk.HIGH].rule.is_empty
+    policies.set_class(vault, Risk.HIGH, Rule(), "dev")
+    assert policy.interval(named(vault, "A")) == 20
+    with pytest.raises(NoSuchObject):
+        policies.set_class(vault, Risk.HIGH, Rule(1), "nowhere")
+    with pytest.raises(BadDuration):
+        policies.set_class(vault, Risk.HIGH, Rule(-1))
+
+
+def test_an_own_policy_is_followed_until_it_is_removed(vault: OpenVault):
+    policies.put(vault, "pci", Rule(7, leads=(3, 1)))
+    add(vault, "A")
+    edit(vault, "A", policy="pci")
+    assert policy.interval(named(vault, "A")) == 7
+    assert policies.own(vault) == {"pci": (Rule(7, leads=(3, 1)), 1)}
+    with pytest.raises(Refused) as caught:
+        policies.remove(vault, "pci")
+    assert caught.value.data["keys"] == 1
+    policies.put(vault, "pci", Rule(9))
+    assert policy.interval(named(vault, "A")) == 9
+    assert policies.remove(vault, "pci", force=True) == 1
+    assert policy.interval(named(vault, "A")) is None
+    edit(vault, "A", notes="the name that is left can stay")
+    with pytest.raises(NoSuchObject):
+        policies.remove(vault, "pci")
+
+
+def test_what_makes_no_policy_is_refused(vault: OpenVault):
+    with pytest.raises(BadName):
+        policies.put(vault, "Not a name", Rule(1))
+    with pytest.raises(UsageProblem):
+        policies.put(vault, "empty", Rule())
+    add(vault, "A")
+    with pytest.raises(NoSuchObject):
+        edit(vault, "A", policy="unknown")
+
+
+def test_too_many_are_refused(vault: OpenVault, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(policies, "MAX_POLICIES", 1)
+    policies.put(vault, "a", Rule(1))
+    with pytest.raises(Refused):
+        policies.put(vault, "b", Rule(1))
+
+
+def test_policies_of_two_computers_meet(world: World):
+    vault = world.one.open()
+    vault.publish()
+    other = world.device("two").open()
+    policies.put(vault, "a", Rule(1))
+    policies.put(other, "b", Rule(2))
+    for each in (vault, other, vault):
+        each.publish()
+    assert list(policies.own(vault)) == ["a", "b"]
+    policies.remove(vault, "a")
+    for each in (vault, other):
+        each.publish()
+    assert list(policies.own(other)) == ["b"]
