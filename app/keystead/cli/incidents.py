@@ -53,7 +53,8 @@ def run_incident(context: Context, args: Args) -> int:
         output.note(f"Wrote the record of incident {answer['incident']} to {answer['path']}.")
     elif args.action == "close":
         left = answer.get("tasks_left")
-        rest = f" {left} tasks are noted as not done." if left else ""
+        tasks = "1 task is" if left == 1 else f"{left} tasks are"
+        rest = f" {tasks} noted as not done." if left else ""
         output.note(f"Closed incident {answer['incident']}.{rest}")
     else:
         say_tasks(answer)

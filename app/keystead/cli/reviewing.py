@@ -127,7 +127,9 @@ def _walk(session: "Remote | Session", rows: list[JsonObject]) -> int:
         _card(row)
         letter = _letter()
         if letter == "q":
-            output.note(f"{len(rows) - number + 1} keys are left; 'keystead review' goes on.")
+            left = len(rows) - number + 1
+            keys = "1 key is" if left == 1 else f"{left} keys are"
+            output.note(f"{keys} left; 'keystead review' goes on.")
             return problems.DONE
         if letter in _LETTERS:
             _decide(session, row, _LETTERS[letter])

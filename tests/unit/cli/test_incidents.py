@@ -21,7 +21,7 @@ def test_an_incident_from_open_to_closed(line, name):
     shown = line("incident", "show").out
     assert all(words in shown for words in (f"Incident {name}", "leaked", "dev/API_KEY v1"))
     assert json.loads(line("incident", "show", name, "--json").out)["incident"] == name
-    assert "1 tasks" in line("incident", "close", name).err
+    assert "1 task is noted" in line("incident", "close", name).err
     assert "closed" in line("incident", "list").out
 
 

@@ -46,7 +46,7 @@ def test_a_person_goes_through_and_goes_on_later(month, line, typed):
     result = line("review")
     assert "1 of 2" in result.err
     assert "prod/API_KEY: kept as it is." in result.err
-    assert "1 keys are left" in result.err
+    assert "1 key is left" in result.err
     assert due(line) == ["dev/API_KEY"]
     typed += ["s"]
     assert "1 of 1" in line("review").err
