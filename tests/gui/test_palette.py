@@ -179,6 +179,16 @@ def test_arrows_pass_headings_and_go_round(window: OpenWindow, qtbot: QtBot):
     assert dialog.field.accessibleDescription() == (first.spoken() if first else "")
 
 
+def test_the_mouse_chooses_where_it_moves(window: OpenWindow, qtbot: QtBot):
+    dialog = opened(window, qtbot)
+    first, second = (dialog.list.visualRect(dialog.list.entries.index(at)) for at in (0, 2))
+    before = dialog.list.current()
+    QTest.mouseMove(dialog.list.viewport(), first.center())  # a heading
+    assert dialog.list.current() is before
+    QTest.mouseMove(dialog.list.viewport(), second.center())
+    assert dialog.list.currentIndex().row() == 2
+
+
 def test_the_mouse_chooses_and_runs_and_closes(window: OpenWindow, qtbot: QtBot):
     dialog = opened(window, qtbot, "npm")
     at = dialog.list.visualRect(dialog.list.entries.index(1)).center()

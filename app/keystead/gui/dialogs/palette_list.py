@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -165,7 +165,6 @@ class PaletteList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Delegate(theme, self.entries, self))
         self.setAccessibleName("Found")
-        self.entered.connect(self.setCurrentIndex)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Other entries; the first one is chosen."""
@@ -176,6 +175,13 @@ class PaletteList(QListView):
     def current(self) -> Entry | None:
         """The chosen entry."""
         return self.entries.entry(self.currentIndex().row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The mouse chooses where it moves; not where it rests while the keys scroll."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if self.entries.entry(index.row()) is not None:
+            self.setCurrentIndex(index)
 
     def move_by(self, rows: int) -> None:
         """Up or down by entries, over the headings; round the ends."""
