@@ -9,7 +9,7 @@ LIST = {
     *("places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"),
     *("rotate.list", "rotate.status", "audit", "audit.verify"),
 }
-READ = {"audit.export", "get", "export", "export.check"}
+READ = {"health", "audit.export", "get", "export", "export.check"}
 
 
 def test_every_method_has_a_purpose_that_access_knows():
