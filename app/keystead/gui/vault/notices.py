@@ -27,6 +27,7 @@ ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP = (
     "backup",
 )
 PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
+PAGE_OVERVIEW = "page:overview"
 _TIMES = 3
 """How many times of failed attempts are named."""
 

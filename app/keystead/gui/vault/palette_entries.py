@@ -53,6 +53,7 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_export, "export", "write file dotenv"),
         (commands.a_tags, "tag", "label"),
         (commands.a_environment, "plus", "add stage"),
+        (commands.a_overview, "overview", "health findings days ahead activity"),
         (commands.a_policies, "calendar", "rotation risk interval overlap reminders"),
         (commands.a_find, "search", "find filter"),
         (commands.a_lock, "lock", "close"),
