@@ -3,17 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from keystead.core import reminders
 from keystead.core.dates import day_from_ordinal, exact
-from keystead.core.health import DAY, Finding, Severity
+from keystead.core.health import Finding, Severity
 from keystead.core.model import Secret
 from keystead.core.reminders import DueKind, Tone
 from keystead.gui.models.moments import moment_in_words
 from keystead.gui.models.snapshot import nearest_first
 from keystead.services import audit, health
-from keystead.services.audit import Wanted
+from keystead.services.audit import Summary
 from keystead.services.owner import Owner
 
 ACTIVITY_DAYS = 30
@@ -78,7 +77,7 @@ class Overview:
 def look(owner: Owner, lead_days: int) -> Overview:
     """Everything, on the worker."""
     vault, now = owner.vault, owner.vault.clock.now()
-    found = health.report(vault, lead_days)
+    found, told = health.report(vault, lead_days), audit.summary(vault, ACTIVITY_DAYS, _RECENT)
     today = reminders.moment(now).today
     return Overview(
         exact(day_from_ordinal(today)),
@@ -98,9 +97,9 @@ def look(owner: Owner, lead_days: int) -> Overview:
         found.findings,
         found.counts,
         _tones(vault.secrets(), now),
-        _activity(owner),
-        _recent(owner, now),
-        _failed(owner, now),
+        _activity(told),
+        _recent(told, now),
+        _failed(told),
         day_from_ordinal(today),
     )
 
@@ -126,43 +125,27 @@ def _tones(secrets: list[Secret], now: float) -> dict[str, tuple[int, int, int]]
     }
 
 
-def _activity(owner: Owner) -> tuple[tuple[str, int, int], ...]:
-    days = audit.activity(owner.vault, ACTIVITY_DAYS)
+def _activity(told: Summary) -> tuple[tuple[str, int, int], ...]:
     return tuple(
-        (
-            exact(day_from_ordinal(day + _EPOCH)),
-            counts.get("use", 0),
-            counts.get("change", 0),
-        )
-        for day, counts in sorted(days.items())
+        (exact(day_from_ordinal(day + _EPOCH)), counts.get("use", 0), counts.get("change", 0))
+        for day, counts in sorted(told.days.items())
     )
 
 
-def _recent(owner: Owner, now: float) -> tuple[Happened, ...]:
-    since = int(now) - ACTIVITY_DAYS * DAY
-    told = (
-        one
-        for one in audit.records(owner.vault, Wanted(since=since))
-        if one.fact.action in _WORDS and one.secret
-    )
+def _recent(told: Summary, now: float) -> tuple[Happened, ...]:
     return tuple(
         Happened(
             _ICONS.get(one.fact.action, "info"),
-            _WORDS[one.fact.action],
+            _WORDS.get(one.fact.action, one.fact.action),
             one.secret,
             moment_in_words(one.fact.time, now),
         )
-        for one in islice(told, _RECENT)
+        for one in told.recent
     )
 
 
-def _failed(owner: Owner, now: float) -> str:
-    """Attempts to unlock that failed, before this unlock and in the last 30 days."""
-    since = int(now) - ACTIVITY_DAYS * DAY
-    tries = sum(
-        one.fact.count
-        for one in audit.records(owner.vault, Wanted(since=since, action="failed-unlocks"))
-    )
-    if not tries:
+def _failed(told: Summary) -> str:
+    if not told.failed:
         return ""
-    return "1 failed attempt in 30 days" if tries == 1 else f"{tries} failed attempts in 30 days"
+    tries = "1 failed attempt" if told.failed == 1 else f"{told.failed} failed attempts"
+    return f"{tries} in 30 days"
