@@ -243,7 +243,8 @@ def is_in(blob: bytes, path: Path) -> bool:
 
 
 def plain_of(vault: OpenVault, secret: Secret, version: Version) -> str:
-    return vault.value(secret.environment_id, secret.id, version.id).reveal().decode()
+    plain = vault.value(secret.environment_id, secret.id, version.id, revoked=True)
+    return plain.reveal().decode()
 
 
 NAMES = ("A", "B", "C", "D")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.errors import KeysteadError
 from keystead.gui.theme.theme import Scheme, Theme
-from keystead.gui.vault.notices import EXPIRY
+from keystead.gui.vault.notices import EXPIRY, REVIEW
 from keystead.services.resources import resource
 from tests.support.demo_vault import DemoVault
 from tests.support.window import OpenWindow, filled
@@ -30,6 +30,7 @@ def _opened(theme: Theme, vault: DemoVault, app: QApplication) -> Iterator[OpenW
     app.processEvents()
     window = OpenWindow(theme, vault)
     window.view.notices.dismiss(EXPIRY)
+    window.view.notices.dismiss(REVIEW)
     window.show()
     yield window
     window.close()

@@ -218,7 +218,14 @@ def test_a_menu_over_the_list_leads_there(window: OpenWindow, qtbot: QtBot):
     assert len(asked) == 1
     menu = next(one for one in window.view.findChildren(type(window.view.toolbar._menu))
                 if one.isVisible())  # fmt: skip
-    assert [one.text() for one in menu.actions() if one.text()] == ["Backups", "Lock"]
+    assert [one.text() for one in menu.actions() if one.text()] == [
+        "Policies of rotation",
+        "Backups",
+        "Review keys",
+        "Incidents",
+        "Revoke many keys at once",
+        "Lock",
+    ]
     menu.close()
 
 

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.export import ExportDialog
+from keystead.gui.dialogs.revoke import RevokeDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.labels import Paragraph
@@ -91,9 +92,9 @@ def test_the_buttons_act_on_the_key(window: OpenWindow, qtbot: QtBot):
         qtbot.mouseClick(button(window, words), LEFT)
         assert isinstance(window.view.commands.dialog, sort)
         window.view.commands.close_dialog()
-    qtbot.mouseClick(button(window, "Trash"), LEFT)
-    window.settle()
-    assert window.secret("STRIPE_SECRET_KEY").trashed is not None
+    qtbot.mouseClick(button(window, "Revoke"), LEFT)
+    assert isinstance(window.view.commands.dialog, RevokeDialog)
+    window.view.commands.close_dialog()
 
 
 def test_the_trash_offers_the_way_back_and_the_end(window: OpenWindow, qtbot: QtBot):

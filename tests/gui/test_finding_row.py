@@ -10,7 +10,7 @@ from tests.support.window import OpenWindow
 def test_the_button_says_what_to_do(window: OpenWindow, qtbot: QtBot):
     words = {
         Next.ROTATE: "Rotate", Next.EDIT: "Edit", Next.EXPORT: "Export", Next.OPEN: "Open",
-        Next.REVOKE: "Open",
+        Next.REVOKE: "Revoke",
     }  # fmt: skip
     for then, said in words.items():
         finding = Finding("weak", Severity.NOTE, b"s", "A", "dev", "Weak", "Do it.", then)

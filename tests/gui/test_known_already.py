@@ -5,6 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.services import revocation
+from tests.support.screens_revoke import work
 from tests.support.window import OpenWindow, wait_for
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -55,6 +57,15 @@ def test_a_value_that_is_kept_already_is_said(window: OpenWindow, qtbot: QtBot):
     assert value not in told
     editor.value.clear()
     assert editor.known.isHidden()
+
+
+def test_a_value_that_was_revoked_is_said(window: OpenWindow, qtbot: QtBot):
+    secret = window.secret("GITHUB_TOKEN")
+    value = window.value(secret)
+    work(window, lambda owner: revocation.revoke(owner.vault, [secret], "leaked"))
+    editor = pasted(window, qtbot, value)
+    wait_for(lambda: not editor.known.value.isHidden())
+    assert "This value was revoked as prod/GITHUB_TOKEN" in editor.known.value.words()
 
 
 def test_the_key_that_is_edited_is_no_other(window: OpenWindow):

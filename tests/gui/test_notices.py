@@ -9,10 +9,12 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.notices import (
     EXPIRY,
     PAGE_EXPOSED,
+    REVIEW,
     Notices,
     attempts_notice,
     expiry_notice,
     exposed_notice,
+    review_notice,
 )
 from tests.support.demo_vault import DemoVault
 from tests.support.window import OpenWindow, filled
@@ -24,7 +26,12 @@ def test_after_unlocking_the_expired_key_is_named(qtbot: QtBot, theme: Theme, tm
     window = OpenWindow(theme, filled(tmp_path))
     window.show()
     notices = window.view.notices
-    assert notices.words() == "SENDGRID_API_KEY in staging expired yesterday."
+    assert notices.words().splitlines() == [
+        "SENDGRID_API_KEY in staging expired yesterday.",
+        "17 keys are due for a review Is each still needed as it is? You can stop at any time and "
+        "go on later.",
+    ]
+    qtbot.mouseClick(notices._banners[REVIEW]._cross, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(notices._banners[EXPIRY].link, Qt.MouseButton.LeftButton)
     assert window.view.scope.key == "view:attention"
     qtbot.mouseClick(notices._banners[EXPIRY]._cross, Qt.MouseButton.LeftButton)
@@ -106,3 +113,12 @@ def test_a_vault_of_its_own_is_quiet(tmp_path, qtbot: QtBot, theme: Theme):
     window = OpenWindow(theme, DemoVault(tmp_path, name="Own"))
     assert window.view.notices.isHidden()
     window.close()
+
+
+def test_reviews_lead_to_their_page():
+    assert review_notice(0) is None
+    one, many = review_notice(1), review_notice(7)
+    assert one is not None
+    assert many is not None
+    assert (one.title, many.title) == ("1 key is due for a review", "7 keys are due for a review")
+    assert many.goes_to == "page:review"

@@ -58,7 +58,7 @@ def test_the_days_ahead_are_read_with_the_arrow_keys(page: OverviewPage, qtbot: 
     assert chart.current.name in chart.accessibleName()
     with qtbot.waitSignal(chart.opened) as opened:
         qtbot.keyClick(chart, Qt.Key.Key_Return)
-    assert opened.args == [chart.current.key]
+    assert opened.args == [chart.current.target]
 
 
 def test_charts_have_tables_behind_them(page: OverviewPage):

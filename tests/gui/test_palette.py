@@ -80,6 +80,7 @@ def test_tab_shows_what_else_can_be_done_and_esc_goes_back(window: OpenWindow, q
         "Edit",
         "Rotate",
         "Export",
+        "Revoke",
         "Move",
     ]
     qtbot.keyClick(dialog.field, ESC)

@@ -257,7 +257,9 @@ class Reader:
         found = self.objects[name]
         registers = found["registers"]
         life = list(registers.get(1, {}).values())
-        different = [n for n, values in registers.items() if len({*map(repr, values.values())}) > 1]
+        counted = {n: [one for one in values.values() if n != 2 or one not in found["revoked"]]
+                   for n, values in registers.items()}  # fmt: skip
+        different = [n for n, values in counted.items() if len({*map(repr, values)}) > 1]
         ranked = sorted(found["versions"], key=lambda version: found["versions"][version])
         return {
             "environment": titles[name[0]],
@@ -277,7 +279,8 @@ class Reader:
     def stage(self, found: dict, version: bytes) -> str:
         if version in found["revoked"]:
             return "revoked"
-        current = found["registers"].get(2, {})
+        values = found["registers"].get(2, {})
+        current = {by: one for by, one in values.items() if one not in found["revoked"]}
         if current and version == current[min(current)]:
             return "current"
         if version in current.values():

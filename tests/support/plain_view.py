@@ -36,13 +36,16 @@ def _secret(vault: OpenVault, secret: Secret) -> dict[str, object]:
         "versions": [
             {
                 "stage": str(version.stage),
-                "value": None
-                if version.purged
-                else vault.value(secret.environment_id, secret.id, version.id).reveal().decode(),
+                "value": None if version.purged else _value(vault, secret, version.id),
             }
             for version in secret.versions
         ],
     }
+
+
+def _value(vault: OpenVault, secret: Secret, version: bytes) -> str:
+    plain = vault.value(secret.environment_id, secret.id, version, revoked=True)
+    return plain.reveal().decode()
 
 
 def _is_written(entity: Entity, name: str) -> bool:

@@ -21,7 +21,7 @@ from keystead.gui.dialogs.import_preview import ImportDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.models.snapshot import tiles_of
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import ATTEMPTS, EXPIRY
+from keystead.gui.vault.notices import ATTEMPTS, EXPIRY, REVIEW
 from tests.support.demo_vault import DemoVault
 from tests.support.screens_backups import BACKUPS
 from tests.support.screens_rotate import ROTATE
@@ -58,6 +58,7 @@ def open_page(theme: Theme, vault: DemoVault | None = None) -> OpenWindow:
     window.controller.failed.connect(lambda error: print(error))
     # The notices have pages of their own.
     window.view.notices.dismiss(EXPIRY)
+    window.view.notices.dismiss(REVIEW)
     window.view.notices.dismiss(ATTEMPTS)
     window.show()
     return window

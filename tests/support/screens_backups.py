@@ -10,7 +10,7 @@ from keystead.core.durations import DAY
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.backups import BackupsDialog
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import ATTEMPTS, EXPIRY
+from keystead.gui.vault.notices import ATTEMPTS, EXPIRY, REVIEW
 from keystead.services import secrets
 from tests.support.demo_vault import DemoVault
 from tests.support.window import OpenWindow, filled
@@ -25,6 +25,7 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 def _open(theme: Theme, vault: DemoVault) -> tuple[OpenWindow, BackupsDialog]:
     window = OpenWindow(theme, vault)
     window.view.notices.dismiss(EXPIRY)
+    window.view.notices.dismiss(REVIEW)
     window.view.notices.dismiss(ATTEMPTS)
     window.show()
     window.view.commands.backups()

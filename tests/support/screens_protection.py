@@ -6,7 +6,7 @@ from dataclasses import replace
 from keystead.crypto.kdf import Argon2Params
 from keystead.gui.models.snapshot import VaultStatus
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import EXPIRY, PAGE_EXPOSED
+from keystead.gui.vault.notices import EXPIRY, PAGE_EXPOSED, REVIEW
 from keystead.services.protection import Protection
 from tests.support.demo_vault import NOW
 from tests.support.screens_after import open_page
@@ -72,6 +72,7 @@ def entered(theme: Theme) -> OpenWindow:
     """After an unlock: somebody tried before, and all keys were renewed."""
     window = open_page(theme)
     window.view.notices.dismiss(EXPIRY)
+    window.view.notices.dismiss(REVIEW)
     times = (NOW - 90_000.0, NOW - 7_260.0, NOW - 7_200.0)
     status = VaultStatus(failed_attempts=times, failed_count=5, renewed_at=int(NOW) - 86400)
     window.controller._status = status

@@ -6,7 +6,7 @@ from pathlib import Path
 from keystead.core.model import Secret
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import EXPIRY
+from keystead.gui.vault.notices import EXPIRY, REVIEW
 from keystead.services import secrets
 from keystead.vault.session import OpenVault
 from tests.support.window import OpenWindow, filled, wait_for
@@ -17,6 +17,7 @@ Fresh = Callable[[str], Path]
 def _open(theme: Theme, folder: Path) -> OpenWindow:
     window = OpenWindow(theme, filled(folder))
     window.view.notices.dismiss(EXPIRY)
+    window.view.notices.dismiss(REVIEW)
     window.show()
     window.choose("NPM_TOKEN")
     return window

@@ -27,11 +27,13 @@ from tests.support.screens_before import BEFORE
 from tests.support.screens_change import CHANGE
 from tests.support.screens_everyday import EVERYDAY
 from tests.support.screens_protection import PROTECTION
+from tests.support.screens_review import REVIEW
+from tests.support.screens_revoke import REVOKE
 from tests.support.window import Stage
 
 SIZE = QSize(1280, 800)
 LOCKED = {**BEFORE, **CHANGE}
-OPEN = {**AFTER, **EVERYDAY, **PROTECTION}
+OPEN = {**AFTER, **EVERYDAY, **PROTECTION, **REVOKE, **REVIEW}
 PAGES = (*LOCKED, *OPEN)
 
 

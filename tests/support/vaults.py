@@ -130,7 +130,9 @@ def picture(vault: OpenVault) -> object:
     """Everything that a member can see in the vault, to be compared with another picture."""
     shown = sorted(vault.secrets(), key=lambda secret: secret.id)
     plain = {
-        (secret.id, version.id): vault.value(secret.environment_id, secret.id, version.id).reveal()
+        (secret.id, version.id): vault.value(
+            secret.environment_id, secret.id, version.id, revoked=True
+        ).reveal()
         for secret in shown
         for version in secret.versions
         if not version.purged

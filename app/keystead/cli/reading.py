@@ -97,6 +97,7 @@ def options_get(name: str, summary: str) -> Parser:
     )
     options.secret(parser)
     parser.add_argument("--version", type=int, metavar="N", help="an older version by its number")
+    parser.add_argument("--revoked", action="store_true", help="also a value that was revoked")
     options.json_option(parser)
     options.unlocking(parser)
     return parser
@@ -104,7 +105,8 @@ def options_get(name: str, summary: str) -> Parser:
 
 def run_get(context: Context, args: Args) -> int:
     """Print a value; a line break behind it only on a terminal."""
-    params = {"name": args.name, "env": args.env, "version": args.version}
+    params: JsonObject = {"name": args.name, "env": args.env, "version": args.version}
+    params |= {"revoked": True} if args.revoked else {}
     answer = context.ask("get", params)
     if args.json:
         output.print_json(answer)
@@ -137,7 +139,8 @@ def run_due(context: Context, args: Args) -> int:
     from keystead.core.durations import parse_days
 
     within = parse_days(args.within, minimum=0)
-    items = _objects(context.ask("due", {"within": within, "env": args.env}), "due")
+    answer = context.ask("due", {"within": within, "env": args.env})
+    items = _objects(answer, "due")
     if args.json:
         output.print_json(items)
     else:
@@ -153,7 +156,14 @@ def run_due(context: Context, args: Args) -> int:
         )
         if not items:
             output.note(f"Nothing is due within {within} days.")
+        _say_reviews(answer.get("reviews"))
     return problems.DUE if items and args.exit_code else problems.DONE
+
+
+def _say_reviews(number: object) -> None:
+    if number:
+        keys = "1 key is" if number == 1 else f"{number} keys are"
+        output.note(f"{keys} due for a review: keystead review")
 
 
 def _when(days: object) -> str:

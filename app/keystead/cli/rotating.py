@@ -221,6 +221,9 @@ def _begin(
             if begun["former"]
             else f"v{begun['version']} of {key['name']} is in the vault and waits."
         )
+        warnings = begun.get("warnings")
+        for warning in warnings if isinstance(warnings, list) else []:
+            output.note(f"keystead: {warning}")
         if begun.get("public_key"):
             output.note(f"Public key:\n{output.text_of(begun, 'public_key').rstrip()}")
     return begun

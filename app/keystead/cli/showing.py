@@ -31,6 +31,8 @@ def show(shown: JsonObject) -> None:
     pairs += [("Rotation", _rotation(shown)), ("Tags", _joined(shown.get("tags")))]
     pairs += [("Permissions", _joined(shown.get("permissions")))]
     pairs += _restrictions(shown.get("restrictions"))
+    pairs += [("Incidents", _incidents(shown.get("incidents")))]
+    pairs += [("Reviewed", _reviewed(shown.get("reviewed")))]
     pairs += [("Conflicts", _joined(shown.get("conflicts"))), ("Notes", str(shown["notes"]))]
     output.fields(pairs)
     _versions(shown.get("versions"))
@@ -48,6 +50,22 @@ def _rotation(shown: JsonObject) -> str:
         f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
         + (f" ({holds['source']})" if holds.get("source") else "")
     )
+
+
+def _incidents(found: object) -> str:
+    rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return "\n".join(
+        f"{str(one.get('id'))[:8]} {one.get('opened')} by {one.get('by')}: {one.get('reason')}"
+        f"{'' if one.get('closed') else ' (open)'}"
+        for one in rows
+    )
+
+
+def _reviewed(found: object) -> str:
+    if not isinstance(found, dict):
+        return ""
+    note = f" ({found['note']})" if found.get("note") else ""
+    return f"{found.get('at')} by {found.get('by')}: {found.get('decision')}{note}"
 
 
 def _renewal(found: object) -> str:

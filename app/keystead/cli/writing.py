@@ -219,5 +219,8 @@ def _done(args: Args, answer: JsonObject, sentence: str) -> None:
         output.print_json(answer)
         return
     output.note(sentence)
+    warnings = answer.get("warnings")
+    for warning in warnings if isinstance(warnings, list) else []:
+        output.note(f"keystead: {warning}")
     if answer.get("public_key"):
         output.note(f"Public key:\n{output.text_of(answer, 'public_key').rstrip()}")

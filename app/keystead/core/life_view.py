@@ -15,7 +15,7 @@ def life_view(secret: Secret) -> JsonObject:
         "leads": None if secret.leads is None else list(secret.leads),
         "renewal": None if going is None else renewal_view(secret, going),
         "incidents": [incident_view(one) for one in secret.incidents],
-        "reviewed": None if secret.reviewed is None else _review(secret.reviewed),
+        "reviewed": None if secret.reviewed is None else review_view(secret.reviewed),
     }
 
 
@@ -63,7 +63,8 @@ def incident_view(incident: Incident) -> JsonObject:
     }
 
 
-def _review(review: Review) -> JsonObject:
+def review_view(review: Review) -> JsonObject:
+    """One review."""
     return {
         "at": moment(review.at),
         "by": review.by,

@@ -103,6 +103,15 @@ SETTINGS: Final = (
         maximum=365,
     ),
     Setting(
+        "review.every_days",
+        SettingType.NUMBER,
+        30,
+        "How many days after its last review a key is due for the next.",
+        unit="days",
+        minimum=1,
+        maximum=365,
+    ),
+    Setting(
         "vault.default",
         SettingType.TEXT,
         "",

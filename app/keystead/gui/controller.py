@@ -184,9 +184,9 @@ class VaultController(QObject):
         """A new environment."""
         self._run(lambda owner: environments.add(owner.vault, name), done, failed)
 
-    def holders(self, value: SecretText, done: Callable[[list[Secret]], None]) -> None:
-        """The keys that have this value already."""
-        self._run(lambda owner: duplicates.holders(owner.vault, value), done, lambda _: None)
+    def holders(self, value: SecretText, done: Callable[[duplicates.Known], None]) -> None:
+        """What the vault knows of this value already."""
+        self._run(lambda owner: duplicates.known(owner.vault, value), done, lambda _: None)
 
     # Values --------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from keystead.core import fields
 from keystead.core.model import Secret
+from keystead.core.revocation import is_revoked, why_revoked
 from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound, Refused, UsageProblem
 from keystead.formats.dotenv_write import header_for, render, written_by_keystead
@@ -20,6 +21,7 @@ from keystead.services.whereabouts import Whereabouts
 from keystead.system.git import Exposure as Exposure
 from keystead.system.git import exposure as exposure
 from keystead.vault.bodies import Action
+from keystead.vault.errors import Revoked
 from keystead.vault.host import Host
 from keystead.vault.session import OpenVault
 
@@ -52,7 +54,8 @@ def profile_of(name: str) -> Profile:
 def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> list[Secret]:
     """The Secrets to export, by name: those with a current value, or the ones named.
 
-    Raises NotFound for a name that the environment does not have, or has no value for.
+    Raises NotFound for a name that the environment does not have, or has no value for,
+    Revoked for one whose value was revoked.
     """
     environments.find(vault, environment)
     live = {
@@ -63,10 +66,30 @@ def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> l
     chosen = sorted(live.values(), key=lambda secret: (secret.name, secret.id))
     if names is None:
         return chosen
-    missing = sorted(set(names) - {secret.name for secret in chosen})
+    refused = {secret.name: secret for secret in revoked_in(vault, environment)}
+    missing = sorted(set(names) - {secret.name for secret in chosen} - set(refused))
+    for name in names if not missing else ():
+        if name in refused:
+            raise Revoked(f"{why_revoked(refused[name])} It is not exported any more.")
     if missing:
         raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)
     return [secret for secret in chosen if secret.name in names]
+
+
+def revoked_in(vault: OpenVault, environment: str) -> list[Secret]:
+    """The live Secrets of an environment that were revoked and have no new value, by name:
+    an export leaves them out."""
+    found = [
+        secret
+        for secret in vault.secrets()
+        if secret.environment == environment and secret.trashed is None and is_revoked(secret)
+    ]
+    return sorted(found, key=lambda secret: secret.name)
+
+
+def left_out(vault: OpenVault, environment: str) -> list[str]:
+    """A sentence for each key that an export of everything leaves out."""
+    return [f"{why_revoked(one)} It was left out." for one in revoked_in(vault, environment)]
 
 
 def entries(

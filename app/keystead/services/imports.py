@@ -10,9 +10,9 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
 from keystead.formats import dotenv_read, flat_import
 from keystead.formats.errors import ImportProblem
-from keystead.services import environments, secrets
+from keystead.services import duplicates, environments, secrets
 from keystead.vault.session import OpenVault
-from keystead.vault.writer import SecretChange
+from keystead.vault.writer import SecretChange, fingerprint
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ImportPlan:
     """What an import would do in one environment.
 
     ``empty``: names without a value, which are no keys: left out, and said so.  ``notes``
-    are sentences for people.
+    and ``warnings`` are sentences for people.
     """
 
     environment: str
@@ -49,6 +49,7 @@ class ImportPlan:
     invalid: tuple[Invalid, ...]
     empty: tuple[Invalid, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def without_invalid(self) -> "ImportPlan":
         """The plan with the lines that cannot be imported left out."""
@@ -124,7 +125,23 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
     )
     invalid.sort(key=lambda item: item.line)
     return ImportPlan(
-        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes
+        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes,
+        _revoked(vault, (*new, *changed)),
+    )  # fmt: skip
+
+
+def _revoked(vault: OpenVault, incoming: tuple[Incoming, ...]) -> tuple[str, ...]:
+    """A warning for each value that was revoked before."""
+    known, key = duplicates.revoked_values(vault), vault.state.fingerprint_key()
+    if not known:
+        return ()
+    found = [
+        (one, known.get(fingerprint(key, check_value(one.value).reveal()))) for one in incoming
+    ]
+    return tuple(
+        f"Line {one.line}, {one.name}: {duplicates.warning_of(secret)}"
+        for one, secret in found
+        if secret is not None
     )
 
 

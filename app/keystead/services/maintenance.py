@@ -67,7 +67,7 @@ def verify_values(vault: OpenVault, problems: list[str]) -> int:
             if version.purged:
                 continue
             try:
-                vault.value(secret.environment_id, secret.id, version.id)
+                vault.value(secret.environment_id, secret.id, version.id, revoked=True)
                 count += 1
             except KeysteadError as error:
                 name = f"{secret.environment}/{secret.name} v{version.number}"

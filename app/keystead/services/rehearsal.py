@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from keystead.core.model import Secret
+from msgspec import structs
+
+from keystead.core.model import Secret, Stage
+from keystead.core.revocation import revoked
 from keystead.core.secret_types import SecretBytes
 from keystead.errors import FileProblem
 from keystead.services import maintenance
@@ -139,7 +142,7 @@ def _change(now: Secret | None, then: Secret | None) -> Change | None:
 
 def _difference(now: Secret, then: Secret) -> str:
     """What differs, in words; '' where nothing does.  When it was last used is no change."""
-    told = []
+    then, told = _still_revoked(now, then), []
     if now.name != then.name:
         told.append(f"its name was {then.name}")
     ours, theirs = now.current, then.current
@@ -156,6 +159,16 @@ def _difference(now: Secret, then: Secret) -> str:
         if name not in skipped and getattr(now, name) != getattr(then, name)
     ]
     return ", ".join([*told, *fields])
+
+
+def _still_revoked(now: Secret, then: Secret) -> Secret:
+    """The Secret of the backup with what a restore keeps: what was revoked since stays so."""
+    ids = {one.id for one in revoked(now)}
+    versions = tuple(
+        structs.replace(one, stage=Stage.REVOKED) if one.id in ids else one for one in then.versions
+    )
+    incidents = now.incidents if ids else then.incidents
+    return structs.replace(then, versions=versions, incidents=incidents)
 
 
 @contextmanager

@@ -5,19 +5,20 @@ from datetime import UTC, date, datetime
 
 from msgspec import structs
 
-from keystead.core import drafts, fields, policy, search
+from keystead.core import drafts, fields, policy, revocation, search
 from keystead.core.catalogue import Catalogue
 from keystead.core.drafts import SecretDraft
 from keystead.core.model import Secret, Stage, Version
 from keystead.core.query import parse_exact
 from keystead.core.recognition import Recognition
-from keystead.core.secret_types import SecretText
+from keystead.core.revocation import is_revoked, why_revoked
+from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.core.selectors import Selector, pick
 from keystead.services import environments, policies, recognition
 from keystead.services.whereabouts import NOWHERE, Whereabouts
 from keystead.vault.bodies import Action as Action
 from keystead.vault.bodies import Event
-from keystead.vault.errors import EditedMeanwhile, NameTaken, NoSuchObject
+from keystead.vault.errors import EditedMeanwhile, NameTaken, NoSuchObject, Revoked
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import Demotion, SecretChange, fingerprint, new_id
 
@@ -239,17 +240,37 @@ def reveal(
     action: Action,
     where: Whereabouts = NOWHERE,
     version: Version | None = None,
+    *,
+    revoked: bool = False,
 ) -> SecretText:
     """Decrypt a value, and remember in the journal what for (``action``) and ``where``.
 
-    ``version`` None: the current one.  Raises NoSuchObject where there is none.
+    ``version`` None: the current one; with ``revoked``, which is for a look in an incident,
+    the last one where all are revoked.  Raises NoSuchObject where there is none, Revoked.
     """
     chosen = version or secret.current
+    if chosen is None and is_revoked(secret):
+        chosen = revocation.revoked(secret)[-1]
     if chosen is None:
         raise NoSuchObject(f"{secret.name} has no current value.")
-    plain = vault.value(secret.environment_id, secret.id, chosen.id)
+    plain = _plain(vault, secret, chosen, revoked)
     note_use(vault, secret, chosen, action, where)
     return fields.check_value_bytes(plain)
+
+
+def _plain(vault: OpenVault, secret: Secret, version: Version, revoked: bool) -> SecretBytes:
+    try:
+        return vault.value(secret.environment_id, secret.id, version.id, revoked=revoked)
+    except Revoked:
+        present, at = by_id(vault, secret.id), ""
+        why = why_revoked(present)
+        if not is_revoked(present):
+            at = f" --version {version.number}"
+            why = f"{secret.name} v{version.number} was revoked."
+        raise Revoked(
+            f"{why} Its value is not given out any more; keystead get "
+            f"{secret.environment}/{secret.name}{at} --revoked shows it all the same."
+        ) from None
 
 
 def note_use(

@@ -135,7 +135,13 @@ class Entity:
             if number not in self._combined and self.registers.in_conflict(number)
         ]
         found = [names.BY_NUMBER[number].name for number in met if number in names.BY_NUMBER]
-        return (*found, "value") if names.CURRENT in met else tuple(found)
+        return (*found, "value") if len(set(self.current())) > 1 else tuple(found)
+
+    def current(self) -> tuple[object, ...]:
+        """Ids of the Versions that claim to be the current one, revoked ones aside; the first
+        is shown."""
+        values = self.registers.values(names.CURRENT)
+        return tuple(value for value, _ in values if value not in self.revoked)
 
 
 def check_write(body: Write, is_secret: bool) -> dict[int, object]:
@@ -197,10 +203,9 @@ def _trashed(entity: Entity) -> int | None:
 
 def _versions(entity: Entity, people: dict[bytes, str]) -> tuple[Version, ...]:
     ordered = sorted(entity.versions.items(), key=lambda item: (item[1].origin.rank, item[0]))
-    current = {value for value, _ in entity.registers.values(names.CURRENT)}
-    shown = entity.shown(names.CURRENT)
+    current = entity.current()
     return tuple(
-        _version(number, version_id, version, _stage(entity, version_id, shown, current), people)
+        _version(number, version_id, version, _stage(entity, version_id, current), people)
         for number, (version_id, version) in enumerate(ordered, 1)
     )
 
@@ -223,11 +228,11 @@ def _version(
     )
 
 
-def _stage(entity: Entity, version_id: bytes, shown: object, current: set[object]) -> Stage:
+def _stage(entity: Entity, version_id: bytes, current: tuple[object, ...]) -> Stage:
     """Revoked never comes back; of two current values one is shown, the other previous."""
     if version_id in entity.revoked:
         return Stage.REVOKED
-    if version_id == shown:
+    if version_id in current[:1]:
         return Stage.CURRENT
     values = entity.versions[version_id].registers.values(names.STAGE)
     if version_id in current or not values:

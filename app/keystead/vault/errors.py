@@ -155,6 +155,12 @@ class RightMissing(Refused):
     code = "right-missing"
 
 
+class Revoked(Refused):
+    """The Version was revoked: its value is given out no more."""
+
+    code = "revoked"
+
+
 class TooLarge(UsageProblem):
     """More than the format's limits allow."""
 
@@ -166,4 +172,12 @@ def damaged() -> ReplicaDamaged:
     return ReplicaDamaged(
         "This device's private copy of the vault is damaged or was changed by something else. "
         "The vault file is untouched: 'keystead repair' makes the copy anew from it."
+    )
+
+
+def revoked_value() -> Revoked:
+    """The error for a value that was revoked."""
+    return Revoked(
+        "This version was revoked, so its value is not copied, exported or used any more. "
+        "Give the key a new value."
     )

@@ -2,19 +2,25 @@
 
 The present file is kept aside.  Other devices that still hold newer commits merge them
 back when they next sync, and say so; commits that only this device had stay in the file
-that was kept.
+that was kept.  What was revoked stays revoked.
 """
 
 import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
+from keystead.core.model import Incident
 from keystead.errors import Refused
 from keystead.vault import intake, records, vault_file
-from keystead.vault.errors import WrongVault
+from keystead.vault.errors import RightMissing, WrongVault
+from keystead.vault.life_fields import all_incidents
 from keystead.vault.rights import Rights
 from keystead.vault.session import OpenVault
 from keystead.vault.vault_file import VaultContents
+from keystead.vault.writer import SecretChange
 
 
 @dataclass(frozen=True)
@@ -107,10 +113,46 @@ def _go_back(vault: OpenVault, contents: VaultContents, device: bytes) -> tuple[
     contents = VaultContents(contents.vault_id, merged, contents.commits, contents.blobs)
     host, clock, unlock_key = vault.host, vault.clock, vault.unlock_key
     place = replace(vault.place, device=device)
+    revoked = revocations(vault)
     vault.close()
     restored = OpenVault.from_contents(host, clock, place, unlock_key, contents)
     restored.memory.save(restored.state.heads())
+    _revoke_again(restored, revoked)
     return restored, taken_back
+
+
+class Revoked(NamedTuple):
+    """What was revoked of one Secret: ids of Versions, and the incidents that say why."""
+
+    versions: frozenset[bytes]
+    incidents: tuple[Incident, ...]
+
+
+def revocations(vault: OpenVault) -> dict[tuple[bytes, bytes], Revoked]:
+    """What was revoked in this vault, by environment and Secret."""
+    found = {}
+    for secret in vault.secrets():
+        key = (secret.environment_id, secret.id)
+        found[key] = Revoked(vault.state.revoked(*key), secret.incidents)
+    return found
+
+
+def _revoke_again(vault: OpenVault, revoked: Mapping[tuple[bytes, bytes], Revoked]) -> None:
+    """A revoked value does not come back by going back to a time before it was revoked."""
+    changes: dict[bytes, list[SecretChange]] = {}
+    for secret in vault.secrets():
+        key = (secret.environment_id, secret.id)
+        before = revoked.get(key, Revoked(frozenset(), ()))
+        missing = before.versions - vault.state.revoked(*key)
+        if missing:
+            fields = {"incidents": all_incidents((secret.incidents, before.incidents))}
+            alive = secret.trashed is None
+            change = SecretChange(*key, fields, revoke=tuple(sorted(missing)), alive=alive)
+            changes.setdefault(secret.environment_id, []).append(change)
+    for found in changes.values():
+        # Where this member may not write, others' revocations come back with the next merge.
+        with suppress(RightMissing):
+            vault.write(found)
 
 
 def _keep_file(vault: OpenVault) -> Path | None:

@@ -185,12 +185,14 @@ class OpenVault:
 
     # Values ------------------------------------------------------------------------------
 
-    def value(self, environment: bytes, secret: bytes, version: bytes) -> SecretBytes:
-        """Decrypt one Version's value.  Raises NoSuchObject, VaultIncomplete where its blob
-        is missing, or VaultDamaged where the blob was sealed as something else.
-
-        A blob that this device lost comes from the vault file, if it is there.
-        """
+    def value(
+        self, environment: bytes, secret: bytes, version: bytes, *, revoked: bool = False
+    ) -> SecretBytes:
+        """Decrypt one Version's value.  Raises NoSuchObject, Revoked unless ``revoked`` ones
+        are meant, VaultIncomplete where its blob is nowhere, VaultDamaged where the blob was
+        sealed as something else.  A lost blob comes from the vault file, if it is there."""
+        if not revoked:
+            self.state.check_usable(environment, secret, version)
         try:
             return self._value(environment, secret, version)
         except VaultIncomplete:

@@ -19,7 +19,7 @@ from keystead.vault.commits import Commits
 from keystead.vault.effects import AuditEvent, Contents, Effects, Quarantined, Tally
 from keystead.vault.entities import Entity
 from keystead.vault.epochs import VAULT_ENVIRONMENT
-from keystead.vault.errors import ForgedCommit, damaged
+from keystead.vault.errors import ForgedCommit, damaged, revoked_value
 from keystead.vault.fields import ID, as_cbor
 from keystead.vault.graph import Graph
 from keystead.vault.keyring import KeyRing
@@ -292,6 +292,16 @@ class VaultState:
     def entity(self, environment: bytes, secret: bytes) -> Entity | None:
         """The registers of one Secret, or None."""
         return self._now.objects.get((environment, ObjectKind.SECRET, secret))
+
+    def revoked(self, environment: bytes, secret: bytes) -> frozenset[bytes]:
+        """Ids of the Versions of one Secret that were revoked; they never come back."""
+        entity = self.entity(environment, secret)
+        return frozenset(entity.revoked) if entity else frozenset()
+
+    def check_usable(self, environment: bytes, secret: bytes, version: bytes) -> None:
+        """Revoked where this Version was."""
+        if version in self.revoked(environment, secret):
+            raise revoked_value()
 
     def vault_register(self, number: int, fallback: object = None) -> object:
         """A register of the vault itself, such as its name or fingerprint key."""

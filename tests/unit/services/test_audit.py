@@ -86,7 +86,7 @@ def test_the_activity_of_the_last_days(vault: OpenVault, world: World):
     assert found[today] == {"change": 1}
     assert found[today - 3]["use"] == 1
     assert found[today - 3]["change"] == 2
-    assert [one.fact.action for one in told.recent][0] == "edit"
+    assert [one.fact.action for one in told.recent] == ["copy", "edit"]
     assert told.failed == 0
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from keystead.core.errors import BadValue
 from keystead.core.secret_types import SecretText
-from keystead.services import duplicates, secrets
+from keystead.services import duplicates, revocation, secrets
 from keystead.vault.session import OpenVault
 from tests.support.vaults import World, add
 
@@ -43,3 +43,13 @@ def test_what_could_be_no_value_is_refused(vault: OpenVault):
     add(vault, "A_KEY", "abc")
     with pytest.raises(BadValue):
         duplicates.holders(vault, SecretText("a\0b"))
+
+
+def test_a_value_that_was_revoked_is_known_by_its_fingerprint(vault: OpenVault):
+    assert duplicates.warnings(vault, SecretText("leaked")) == []
+    revocation.revoke(vault, [add(vault, "A_KEY", "leaked")], "seen in a log")
+    (warning,) = duplicates.warnings(vault, SecretText("leaked"))
+    assert warning.startswith("This value was revoked as dev/A_KEY.")
+    assert duplicates.warnings(vault, SecretText("another")) == []
+    with pytest.raises(BadValue):
+        duplicates.warnings(vault, SecretText(""))

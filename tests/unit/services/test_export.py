@@ -12,7 +12,7 @@ from keystead.services.whereabouts import Whereabouts
 from keystead.system.errors import DiskFull
 from keystead.system.host import SystemHost
 from keystead.vault.bodies import Action
-from keystead.vault.errors import NoSuchObject
+from keystead.vault.errors import NoSuchObject, Revoked
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import SecretChange
 from tests.support.hosts import FailingHost
@@ -39,7 +39,9 @@ def test_live_values_by_name(vault: OpenVault):
     assert [item.name for item in export.choose(vault, "dev", ["B"])] == ["B"]
     with pytest.raises(NotFound) as caught:
         export.choose(vault, "dev", ["A", "GONE", "REVOKED"])
-    assert caught.value.data["names"] == ["GONE", "REVOKED"]
+    assert caught.value.data["names"] == ["GONE"]
+    with pytest.raises(Revoked):
+        export.choose(vault, "dev", ["A", "REVOKED"])
     with pytest.raises(NoSuchObject):
         export.choose(vault, "nowhere", None)
 

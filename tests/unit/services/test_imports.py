@@ -2,7 +2,7 @@ import pytest
 
 from keystead.errors import UsageProblem
 from keystead.formats.errors import ImportProblem
-from keystead.services import imports, secrets
+from keystead.services import imports, revocation, secrets
 from keystead.vault.errors import NameTaken, NoSuchObject
 from keystead.vault.session import OpenVault
 from tests.support.vaults import World, add, named, values
@@ -114,3 +114,10 @@ def test_only_the_lines_taken_are_imported(vault: OpenVault):
     planned = imports.plan(vault, "dev", b"A_KEY=1\nB_KEY=2\n")
     imports.apply(vault, planned.taking(frozenset({2})))
     assert {"A_KEY", "B_KEY"} & {secret.name for secret in vault.secrets()} == {"B_KEY"}
+
+
+def test_a_value_that_was_revoked_is_told_with_its_line(vault: OpenVault):
+    revocation.revoke(vault, [named(vault, "OLD")], "leaked")
+    planned = imports.plan(vault, "dev", b"NEW=fine\nAGAIN=old\n")
+    (note,) = planned.warnings
+    assert note.startswith("Line 2, AGAIN: This value was revoked as dev/OLD.")

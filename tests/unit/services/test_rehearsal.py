@@ -8,7 +8,7 @@ from msgspec import structs
 
 from keystead.core.secret_types import SecretText
 from keystead.errors import Refused
-from keystead.services import maintenance, secrets
+from keystead.services import maintenance, revocation, secrets
 from keystead.services.kit import Compromised
 from keystead.services.rehearsal import Change, Effect, compare, preview, rehearse
 from keystead.system.errors import DiskFull
@@ -97,6 +97,22 @@ def test_what_went_into_the_trash_before_goes_there_again(world: World, vault: O
     secrets.untrash(vault, [one for one in vault.secrets() if one.trashed is not None])
     (change,) = preview(vault, path).changes
     assert change == Change("dev", "TRASHED", Effect.DISAPPEARS, "back into the trash")
+
+
+def test_what_was_revoked_stays_so_and_is_no_change(world: World, vault: OpenVault, path: Path):
+    revocation.revoke(vault, [named(vault, "NOTED")], "leaked")
+    edit(vault, "CHANGED", "another value")
+    revocation.revoke(vault, [named(vault, "CHANGED")], "leaked")
+    found = preview(vault, path)
+    assert [one.name for one in found.changes] == ["CHANGED"]
+    restored = maintenance.restore_backup(vault, path).vault
+    world.opened.append(restored)
+    assert "NOTED" not in values_in_use(restored)
+
+
+def values_in_use(vault: OpenVault) -> list[str]:
+    """The names of all keys that have a value."""
+    return [one.name for one in vault.secrets() if one.trashed is None and one.current]
 
 
 def test_a_name_that_was_another_is_said(world: World, vault: OpenVault, path: Path):

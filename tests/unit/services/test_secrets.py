@@ -3,6 +3,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec import structs
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadDate, BadName, BadQuery, BadValue
@@ -13,7 +14,7 @@ from keystead.errors import KeysteadError
 from keystead.services import secrets
 from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
-from keystead.vault.errors import NameTaken, NoSuchObject
+from keystead.vault.errors import NameTaken, NoSuchObject, Revoked
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import SecretChange
 from tests.support.vaults import World, add, edit, named, value
@@ -143,8 +144,11 @@ def test_a_secret_without_a_current_value_reveals_none(vault: OpenVault):
     secret = add(vault, "K")
     change = SecretChange(secret.environment_id, secret.id, revoke=(secret.versions[0].id,))
     vault.write([change])
-    with pytest.raises(NoSuchObject):
+    with pytest.raises(Revoked, match=r"K was revoked\. "):
         secrets.reveal(vault, named(vault, "K"), Action.COPY)
+    bare = structs.replace(named(vault, "K"), versions=())
+    with pytest.raises(NoSuchObject):
+        secrets.reveal(vault, bare, Action.COPY)
     assert not secrets.same_value(vault, named(vault, "K"), SecretText("value"))
 
 

@@ -82,6 +82,17 @@ def test_two_current_values_are_one_and_a_previous_one(secret: Object):
     assert secret.seen().conflicts == ("value",)
 
 
+def test_the_same_choice_made_twice_and_a_revoked_one_are_no_conflict(secret: Object):
+    secret.write(b"2", b"1", fields={1: 1, 2: V2}, versions=(version(V2),))
+    secret.write(b"3", b"1", fields={1: 1, 2: V2})
+    assert secret.seen().conflicts == ()
+    secret.write(b"4", b"1", fields={1: 1, 2: V1})
+    assert secret.seen().conflicts == ("value",)
+    secret.write(b"5", b"1", fields={1: 1}, revoked=(V2,))
+    assert secret.stages() == {V1: Stage.CURRENT, V2: Stage.REVOKED}
+    assert secret.seen().conflicts == ()
+
+
 def test_a_version_that_nothing_was_said_about_is_previous(secret: Object):
     secret.write(b"2", b"1", fields={1: 1}, versions=(version(V2),))
     assert secret.stages()[V2] is Stage.PREVIOUS

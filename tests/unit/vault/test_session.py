@@ -6,6 +6,7 @@ from keystead.core.model import Stage
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.errors import FileProblem
 from keystead.services import secrets
+from keystead.services.maintenance import backup
 from keystead.services.whereabouts import Whereabouts
 from keystead.system.host import SystemHost
 from keystead.vault import records
@@ -16,6 +17,7 @@ from keystead.vault.errors import (
     KeysRenewed,
     NoSuchObject,
     ReplicaDamaged,
+    Revoked,
     RightMissing,
     VaultIncomplete,
 )
@@ -23,6 +25,7 @@ from keystead.vault.identity import Keyset
 from keystead.vault.member_keys import member_id
 from keystead.vault.operations import Grant, Loss, Right
 from keystead.vault.replica import Batch
+from keystead.vault.restore import read_backup, restore
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import BodyChange, SecretChange
 from tests.support.hosts import FailingHost
@@ -64,6 +67,18 @@ def test_a_value_that_does_not_exist(vault):
     for ids in ((secret.environment_id, secret.id, bytes(16)), (bytes(16), secret.id, bytes(16))):
         with pytest.raises(NoSuchObject):
             vault.value(*ids)
+
+
+def test_a_revoked_value_is_given_to_nobody_who_does_not_say_so(vault):
+    secret = add(vault, "R", "leaked")
+    key = (secret.environment_id, secret.id)
+    version = secret.versions[0].id
+    vault.write([SecretChange(*key, revoke=(version,))])
+    with pytest.raises(Revoked):
+        vault.value(*key, version)
+    assert vault.value(*key, version, revoked=True).reveal() == b"leaked"
+    assert vault.state.revoked(*key) == {version}
+    assert vault.state.revoked(key[0], bytes(16)) == frozenset()
 
 
 def test_a_value_whose_blob_is_gone(vault):
@@ -182,6 +197,20 @@ def test_a_reader_reads_and_cannot_change(world: World):
     with pytest.raises(RightMissing):
         eve.vault.write([BodyChange(VAULT_ENVIRONMENT, body)])
     assert not eve.vault.state.quarantined
+
+
+def test_a_reader_can_go_back_to_a_time_before_a_revocation_they_cannot_write(world: World):
+    eve = Member(world, (Right.READER, "dev"))
+    backup(eve.vault, world.folder / "backup")
+    secret = named(eve.owner, "A")
+    revoke = (secret.versions[0].id,)
+    eve.owner.write([SecretChange(secret.environment_id, secret.id, revoke=revoke)])
+    eve.owner.publish()
+    eve.vault.publication.take_in()
+    done = restore(eve.vault, read_backup(eve.vault, world.folder / "backup"), bytes(16))
+    world.opened.append(done.vault)
+    assert values(done.vault) == {"A": "alpha"}
+    assert not done.vault.state.quarantined
 
 
 def test_a_readers_events_are_signed_as_a_readers(world: World):

@@ -112,13 +112,18 @@ class ImportDialog(VaultDialog):
         if number != self._asked:
             return
         self._preview = preview
-        self._say_notes(preview.plan.notes)
+        self._say_notes(preview.plan)
         self.list.rows.show(preview.items)
 
-    def _say_notes(self, notes: tuple[str, ...]) -> None:
+    def _say_notes(self, plan: ImportPlan) -> None:
+        """What to know before; that a value was revoked goes before all else."""
+        notes = plan.warnings or plan.notes
         more = len(notes) - _NOTES
         words = " ".join(notes[:_NOTES]) + (f" And {more} more." if more > 0 else "")
-        self.notes.say("info", "Kept exactly as written", words)
+        if plan.warnings:
+            self.notes.say("warning", "Somebody may have a value of this file", words)
+        else:
+            self.notes.say("info", "Kept exactly as written", words)
         self.notes.setVisible(bool(notes))
 
     def _update(self) -> None:

@@ -11,8 +11,9 @@ from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.metrics import S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
+from keystead.services.duplicates import Known, warning_of
 
-AskHolders = Callable[[SecretText, Callable[[list[Secret]], None]], None]
+AskHolders = Callable[[SecretText, Callable[[Known], None]], None]
 
 _PAUSE_MS = 300
 """Milliseconds without a key press after which a value is looked for."""
@@ -82,10 +83,18 @@ class KnownAlready(QWidget):
         asked = self._value
         self._ask_holders(asked, lambda found: self._came(asked, found))
 
-    def _came(self, asked: SecretText, found: list[Secret]) -> None:
-        others = [one for one in found if one.id != self._own]
-        if asked is not self._value or not others:
+    def _came(self, asked: SecretText, found: Known) -> None:
+        others = [one for one in found.holders if one.id != self._own]
+        if asked is not self._value or not (others or found.revoked):
             return
+        if found.revoked is not None:
+            self.value.say("error", "This value was revoked", warning_of(found.revoked))
+        else:
+            self._say_held(others)
+        self.value.show()
+        self._show()
+
+    def _say_held(self, others: list[Secret]) -> None:
         first, more = others[0], len(others) - 1
         also = f" and {more} more" if more else ""
         self.value.say(
@@ -94,8 +103,6 @@ class KnownAlready(QWidget):
             f"As {first.name} in {first.environment}{also}. One key for one use is safer: it can "
             "be changed alone.",
         )
-        self.value.show()
-        self._show()
 
     def _show(self) -> None:
         self.setVisible(not (self.name.isHidden() and self.value.isHidden()))

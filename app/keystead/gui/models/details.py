@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from keystead.core import dates, durations, policy
-from keystead.core.model import Access, Kind, Restrictions, Risk, Secret
+from keystead.core.model import Access, Decision, Kind, Restrictions, Risk, Secret
 from keystead.core.reminders import rotation_day
 from keystead.gui.models.moments import moment_in_words
 
@@ -24,6 +24,14 @@ ACCESS_WORDS = {
     Access.TEMPORARY: "Temporary",
 }
 RISK_WORDS = {Risk.HIGH: "High", Risk.MODERATE: "Moderate", Risk.LOW: "Low"}
+
+
+REVIEW_WORDS = {
+    Decision.KEEP: "keep",
+    Decision.ROTATE: "rotate",
+    Decision.REVOKE: "revoke",
+    Decision.NARROW: "narrow",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ def details_of(secret: Secret, now: float) -> list[Detail]:
         Detail("Owner", secret.owner),
         Detail("Tags", ", ".join(secret.tags)),
         Detail("Created", moment_in_words(secret.created, now)),
+        _reviewed(secret, now),
         Detail("Last used", dates.ago_in_words(secret.last_used, now)),
         _console("Console", secret.rotate_url),
         _console("Revoke at", secret.revoke_url),
@@ -120,6 +129,15 @@ def _restrictions(held: Restrictions) -> Detail:
     found += [text for text in (held.time_window, held.quota) if text]
     full = "\n".join(entry for entries, _, _ in lists for entry in entries)
     return Detail("Restrictions", ", ".join(found), full=full)
+
+
+def _reviewed(secret: Secret, now: float) -> Detail:
+    review = secret.reviewed
+    if review is None:
+        return Detail("Reviewed", "")
+    words = f"{moment_in_words(review.at, now)}: {REVIEW_WORDS[review.decision]}"
+    by = f"by {review.by}" if review.by else ""
+    return Detail("Reviewed", words, full="\n".join(filter(None, (words, by, review.note))))
 
 
 def _console(label: str, url: str) -> Detail:

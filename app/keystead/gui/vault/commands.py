@@ -23,6 +23,7 @@ from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.notices import PAGE_OVERVIEW, PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
+from keystead.gui.vault.revoke_commands import RevokeCommands
 from keystead.gui.vault.rotation_commands import RotationCommands
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services import places
@@ -44,6 +45,7 @@ class Commands(QObject):
         self._all: list[QAction] = []
         self.copied_id: bytes | None = None
         self.files = FileCommands(view, self)
+        self.revoking = RevokeCommands(view, self)
         self.rotation = RotationCommands(view, self)
         self._make()
 
@@ -64,6 +66,10 @@ class Commands(QObject):
         self.a_rotate = add("Rotate", "Ctrl+R", self.rotation.rotate, "rotate")
         self.a_export = add("Export", "Ctrl+E", self.files.export, "export")
         self.a_tags = add("Tags", "Ctrl+T", self.tags, "tag")
+        self.a_revoke = add("Revoke", "Ctrl+Shift+R", self.revoking.revoke, "revoked")
+        self.a_panic = add("Revoke many keys at once", "", self.revoking.panic, "warning")
+        self.a_incidents = add("Incidents", "", self.revoking.incidents, "revoked")
+        self.a_review = add("Review keys", "", self.revoking.review, "check-circle")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
@@ -102,6 +108,7 @@ class Commands(QObject):
             (self.a_edit, live),
             (self.a_rotate, live),
             (self.a_tags, live),
+            (self.a_revoke, has_value),
             (self.a_trash, live),
             (self.a_restore, trashed),
             (self.a_erase, trashed),
@@ -122,7 +129,7 @@ class Commands(QObject):
             menu.addActions([self.a_copy, self.a_edit] if single else [])
             menu.addActions([self.a_rotate, self.a_tags, self.a_export])
             menu.addSeparator()
-            menu.addAction(self.a_trash)
+            menu.addActions([self.a_revoke, self.a_trash] if single else [self.a_trash])
         menu.popup(place)
 
     # Dialogs -------------------------------------------------------------------------------
@@ -265,12 +272,13 @@ class Commands(QObject):
 
     def act(self, secret: Secret, then: Next) -> None:
         """What a finding asks for; the key is in view already."""
-        if then is Next.ROTATE:
-            self.rotation.rotate(secret)
-        elif then is Next.EDIT:
-            self.edit(secret)
-        elif then is Next.EXPORT:
-            self.files.export(secret)
+        begin: dict[Next, Callable[[Secret], None]] = {
+            Next.ROTATE: self.rotation.rotate,
+            Next.REVOKE: self.revoking.revoke,
+            Next.EDIT: self.edit,
+            Next.EXPORT: self.files.export,
+        }
+        begin.get(then, lambda _: None)(secret)
 
     def overview(self) -> None:
         """The page of what is ahead, and what is wrong."""
@@ -380,7 +388,8 @@ class Commands(QObject):
         """What can be done with the vault as a whole."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.a_policies, self.a_backups])
+        pages = [self.a_policies, self.a_backups, self.a_review, self.a_incidents, self.a_panic]
+        menu.addActions(pages)
         menu.addSeparator()
         menu.addActions([self.a_lock])
         menu.popup(place)

@@ -5,15 +5,25 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from keystead.core.health import Next
 from keystead.core.model import Secret
+from keystead.core.review import due
 from keystead.gui.controller import VaultController
 from keystead.gui.models.overview import look
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.cover import Cover
 from keystead.gui.vault.exposed import ExposedPage
-from keystead.gui.vault.notices import PAGE_EXPOSED, PAGE_OVERVIEW, PAGE_PROTECTION
+from keystead.gui.vault.incident_page import IncidentPage
+from keystead.gui.vault.notices import (
+    PAGE_EXPOSED,
+    PAGE_INCIDENTS,
+    PAGE_OVERVIEW,
+    PAGE_PROTECTION,
+    PAGE_REVIEW,
+)
 from keystead.gui.vault.overview import OverviewPage
 from keystead.gui.vault.protection import ProtectionPage
+from keystead.gui.vault.review_page import ReviewPage
+from keystead.services import reviewing
 from keystead.services.exposure import exposed
 
 
@@ -33,8 +43,10 @@ class Covers(QStackedWidget):
         self.protection = ProtectionPage(theme)
         self.exposed = ExposedPage(theme)
         self.overview = OverviewPage(theme)
+        self.incidents = IncidentPage(theme, controller)
+        self.review = ReviewPage(theme, controller)
         self.addWidget(keys)
-        for page in (self.protection, self.exposed, self.overview):
+        for page in (self.protection, self.exposed, self.overview, self.incidents, self.review):
             self.addWidget(page)
             page.closed.connect(self.show_keys)
         self.protection.change_asked.connect(self.change_asked)
@@ -42,6 +54,8 @@ class Covers(QStackedWidget):
         self.overview.asked_again.connect(self._fill_overview)
         self.overview.opened.connect(self._open)
         self.overview.acted.connect(self._act)
+        self.incidents.shown.connect(self._show_secret)
+        self.review.shown.connect(self._show_secret)
 
     @property
     def covered(self) -> bool:
@@ -60,6 +74,12 @@ class Covers(QStackedWidget):
         elif key == PAGE_EXPOSED:
             self._fill_exposed()
             self._turn(self.exposed, key)
+        elif key == PAGE_INCIDENTS:
+            self.incidents.refresh()
+            self._turn(self.incidents, key)
+        elif key == PAGE_REVIEW:
+            self.review.start()
+            self._turn(self.review, key)
         else:
             return False
         return True
@@ -103,12 +123,24 @@ class Covers(QStackedWidget):
         if found is not None:
             self.acted.emit(found, then)
 
+    def to_review(self) -> int:
+        """How many keys are due for a review."""
+        snapshot = self._controller.snapshot
+        if snapshot is None:
+            return 0
+        every = self._controller.settings.number(reviewing.SETTING)
+        return len(due(snapshot.secrets, snapshot.now, every))
+
     def refresh(self) -> None:
         """A new snapshot is there."""
         if self.currentWidget() is self.overview:
             self._fill_overview()
         if self.currentWidget() is self.exposed:
             self._fill_exposed()
+        elif self.currentWidget() is self.incidents:
+            self.incidents.refresh()
+        elif self.currentWidget() is self.review:
+            self.review.refresh()
 
     def _fill_exposed(self) -> None:
         snapshot: VaultSnapshot | None = self._controller.snapshot

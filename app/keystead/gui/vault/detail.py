@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
+from keystead.core.revocation import usable
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.fonts import LEAD, Weight
 from keystead.gui.theme.metrics import DETAIL, DETAIL_INSET, LINE, PANE, L, M, S
@@ -15,6 +16,7 @@ from keystead.gui.vault.conflict import ConflictBanner
 from keystead.gui.vault.detail_lines import Details
 from keystead.gui.vault.many import ManyKeys
 from keystead.gui.vault.places import Places
+from keystead.gui.vault.revoked_banner import RevokedBanner
 from keystead.gui.vault.rotation_bar import RotationBar
 from keystead.gui.vault.versions import Versions
 from keystead.gui.widgets import paint
@@ -35,7 +37,7 @@ class DetailPane(QWidget):
     edit_asked = Signal(object)
     rotate_asked = Signal(object)
     export_asked = Signal(object)
-    trash_asked = Signal(object)
+    revoke_asked = Signal(object)
     restore_asked = Signal(object)
     erase_asked = Signal(object)
     version_kept = Signal(object, object)
@@ -47,6 +49,7 @@ class DetailPane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.buttons: dict[str, Button] = {}
         self._secret: Secret | None = None
         self._shown: tuple[object, ...] = ()
         self.setFixedWidth(DETAIL)
@@ -108,6 +111,8 @@ class DetailPane(QWidget):
         )
         self._conflict.fields_kept.connect(lambda: self.fields_kept.emit(self._secret))
         self._column.addWidget(self._conflict)
+        self.revoked = RevokedBanner(theme)
+        self._column.addWidget(self.revoked)
         self._description = Paragraph(theme)
         self._column.addWidget(self._description)
         self._column.addSpacing(M)
@@ -122,8 +127,8 @@ class DetailPane(QWidget):
     def _add_actions(self) -> None:
         self._live = self._buttons(
             ("edit", "Edit", Kind.SECONDARY, self.edit_asked),
+            ("revoked", "Revoke", Kind.DESTRUCTIVE, self.revoke_asked),
             ("export", "Export", Kind.SECONDARY, self.export_asked),
-            ("trash", "Trash", Kind.DESTRUCTIVE, self.trash_asked),
         )
         self._trashed = self._buttons(
             ("undo", "Restore", Kind.SECONDARY, self.restore_asked),
@@ -145,6 +150,7 @@ class DetailPane(QWidget):
             button = Button(self.theme, words, kind, PANE, icon)
             button.clicked.connect(lambda _=False, to=signal: to.emit(self._secret))
             row.addWidget(button, 1)
+            self.buttons[words] = button
         return box
 
     def _sections(self) -> None:
@@ -209,12 +215,14 @@ class DetailPane(QWidget):
         self._service.set_words(secret.service or "No service")
         self._chip.set_environment(secret.environment, snapshot.colour(secret.environment))
         self._conflict.show_secret(secret, snapshot.now)
+        self.revoked.show_secret(secret, snapshot.now)
         self._description.set_words(secret.description.replace("`", "'"))
         self._description.setVisible(bool(secret.description))
         if another:
             self.value.set_prefix(secret.hint)
             self._area.verticalScrollBar().setValue(0)
         self.value.setEnabled(secret.current is not None)
+        self.buttons["Revoke"].setEnabled(bool(usable(secret)))
         self._live.setVisible(not in_trash)
         self.rotation.setVisible(not in_trash)
         self.rotation.show_secret(secret, snapshot.now)

@@ -25,7 +25,7 @@ _TOKENS: dict[Severity, Token] = {
 }
 _BUTTONS = {
     Next.ROTATE: "Rotate",
-    Next.REVOKE: "Open",
+    Next.REVOKE: "Revoke",
     Next.EDIT: "Edit",
     Next.EXPORT: "Export",
     Next.OPEN: "Open",

@@ -15,7 +15,7 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.marks import Severity
 
-ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP = (
+ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP, REVIEW = (
     "error",
     "expiry",
     "attempts",
@@ -25,9 +25,11 @@ ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP = (
     "exposed",
     "unsaved",
     "backup",
+    "review",
 )
 PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
 PAGE_OVERVIEW = "page:overview"
+PAGE_INCIDENTS, PAGE_REVIEW = "page:incidents", "page:review"
 _TIMES = 3
 """How many times of failed attempts are named."""
 
@@ -95,6 +97,10 @@ class Notices(QWidget):
     def show_exposed(self, number: int) -> None:
         """How many values are older than the last renewal of all keys."""
         self.say(EXPOSED, exposed_notice(number))
+
+    def show_reviews(self, number: int) -> None:
+        """How many keys are due for a review."""
+        self.say(REVIEW, review_notice(number))
 
     def _add(self, sort: str, notice: Notice) -> None:
         banner = Banner(
@@ -191,3 +197,12 @@ def exposed_notice(number: int) -> Notice | None:
     which = "its value" if number == 1 else "their values"
     words = f"Somebody may have read {which} before the keys of the vault were renewed."
     return Notice("warning", f"{keys} to be rotated", words, "Show the list", PAGE_EXPOSED)
+
+
+def review_notice(number: int) -> Notice | None:
+    """That keys are due for a review; None for no such."""
+    if not number:
+        return None
+    keys = "1 key is" if number == 1 else f"{number} keys are"
+    words = "Is each still needed as it is? You can stop at any time and go on later."
+    return Notice("info", f"{keys} due for a review", words, "Review", PAGE_REVIEW)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from keystead.core.model import Secret
+from keystead.core.revocation import usable
 from keystead.core.views import View
 from keystead.gui.models.palette import COMMANDS, VIEWS, Entry, Palette, Verb
 from keystead.gui.models.scope import ENVIRONMENT, SERVICE, TAG, VIEW
@@ -29,6 +30,9 @@ def _verbs(view: "VaultView") -> list[Verb]:
     def live(secret: Secret) -> bool:
         return secret.trashed is None
 
+    def revocable(secret: Secret) -> bool:
+        return live(secret) and bool(usable(secret))
+
     def show(secret: Secret) -> None:
         view.show_secret(secret)
 
@@ -38,6 +42,7 @@ def _verbs(view: "VaultView") -> list[Verb]:
         Verb("edit", "Edit", commands.edit, "", live),
         Verb("rotate", "Rotate", commands.rotation.rotate, "", live),
         Verb("export", "Export", commands.files.export, "", live),
+        Verb("revoked", "Revoke", commands.revoking.revoke, "", revocable),
         Verb("trash", "Move to trash", commands.trash, "", live),
         Verb("undo", "Restore", commands.restore, "", lambda one: not live(one)),
     ]
@@ -52,6 +57,9 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_rotate, "rotate", "renew replace resume"),
         (commands.a_export, "export", "write file dotenv"),
         (commands.a_tags, "tag", "label"),
+        (commands.a_review, "check-circle", "monthly audit keep rotate narrow"),
+        (commands.a_panic, "warning", "panic stolen breach leaked"),
+        (commands.a_incidents, "revoked", "leaked revoked record"),
         (commands.a_environment, "plus", "add stage"),
         (commands.a_overview, "overview", "health findings days ahead activity"),
         (commands.a_policies, "calendar", "rotation risk interval overlap reminders"),

@@ -161,7 +161,7 @@ class Versions(QWidget):
 
     def _add_value(self, row: TimelineRow, secret: Secret, version: Version) -> None:
         """The value of an older version: it is kept until it is erased, so it can be had."""
-        if version.purged:
+        if version.purged or version.stage is Stage.REVOKED:
             return
         box = MaskedValueBox(self.theme, secret.hint, f"Value of v{version.number}", small=True)
         box.reveal_started.connect(lambda: self.reveal_asked.emit(version))

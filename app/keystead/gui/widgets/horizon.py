@@ -26,7 +26,7 @@ _MARK, _GAP = 9, 6
 class Mark:
     """``days`` from today, negative when overdue; ``words``: what a screen reader says."""
 
-    key: bytes
+    target: bytes
     name: str
     group: str
     expires: bool
@@ -35,7 +35,7 @@ class Mark:
 
 
 class Horizon(QWidget):
-    """``opened`` gives the key of a mark."""
+    """``opened`` gives the target of a mark, the id of its Secret."""
 
     opened = Signal(object)
 
@@ -102,7 +102,7 @@ class Horizon(QWidget):
             self._name()
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
-            self.opened.emit(self.current.key)
+            self.opened.emit(self.current.target)
         else:
             super().keyPressEvent(event)
 
@@ -118,7 +118,7 @@ class Horizon(QWidget):
         if at >= 0 and event.button() is Qt.MouseButton.LeftButton:
             self._at = at
             self._name()
-            self.opened.emit(self._marks[at].key)
+            self.opened.emit(self._marks[at].target)
 
     def _under(self, place: QPointF) -> int:
         found = [at for at, box in enumerate(self._boxes) if box.contains(place)]

@@ -62,6 +62,8 @@ def export_file(owner: Owner, params: Params) -> JsonObject:
     else:
         where = whereabouts.of_program(optional_text(params, "where") or TERMINAL)
     export.record(vault, environment, names, where, encoded)
+    if names is None:
+        answer["warnings"] += export.left_out(vault, environment)
     return answer
 
 
@@ -149,7 +151,7 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
             {"line": item.line, "name": item.name, "reason": item.reason}
             for item in planned.invalid
         ],
-        "notes": list(planned.notes),
+        "notes": [*planned.notes, *planned.warnings],
         "imported": False,
     }
     if flag(params, "dry_run"):

@@ -1,6 +1,6 @@
 """Requests that read: list, show, get, due."""
 
-from keystead.core import reminders
+from keystead.core import reminders, review
 from keystead.core.dates import in_words
 from keystead.core.json_view import due_view, row_view, show_view
 from keystead.core.model import Secret
@@ -23,6 +23,7 @@ from keystead.services.requests.params import (
     optional_text,
     text,
 )
+from keystead.services.reviewing import every
 from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
 
@@ -81,7 +82,8 @@ def show(owner: Owner, params: Params) -> JsonObject:
 def get(owner: Owner, params: Params) -> JsonObject:
     """The value, of the version with number ``version`` if given; journaled.
 
-    ``action``: ``reveal`` or ``copy``; ``where``: which program asks, for the journal.
+    ``action``: ``reveal`` or ``copy``; ``where``: which program asks, for the journal;
+    ``revoked``: look also at what was revoked, else Revoked; never to copy it.
     """
     selector = selector_of(params)
     secret = found(owner, params)
@@ -101,12 +103,14 @@ def get(owner: Owner, params: Params) -> JsonObject:
     if action is None:
         raise UsageProblem(f"An action is one of: {', '.join(_ACTIONS)}.")
     where = of_program(optional_text(params, "where") or TERMINAL)
-    value = secrets.reveal(owner.vault, secret, action, where, version)
+    revoked = flag(params, "revoked") and action is Action.REVEAL
+    value = secrets.reveal(owner.vault, secret, action, where, version, revoked=revoked)
     return {"value": value.reveal(), **_named(secret)}
 
 
 def due(owner: Owner, params: Params) -> JsonObject:
-    """What is due from the past to ``within`` days ahead, in ``env`` if given."""
+    """What is due from the past to ``within`` days ahead, in ``env`` if given; ``reviews``:
+    how many keys are due for one today."""
     vault, environment = owner.vault, optional_text(params, "env")
     if environment is not None:
         environments.find(vault, environment)
@@ -118,7 +122,12 @@ def due(owner: Owner, params: Params) -> JsonObject:
         for item in reminders.due(vault.secrets(), vault.clock.now(), within)
         if environment in (None, item.environment)
     ]
-    return {"due": due_view(items)}
+    reviews = review.due(
+        [one for one in vault.secrets() if environment in (None, one.environment)],
+        vault.clock.now(),
+        every(owner),
+    )
+    return {"due": due_view(items), "reviews": len(reviews)}
 
 
 def _named(secret: Secret) -> JsonObject:

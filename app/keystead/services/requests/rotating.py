@@ -4,7 +4,7 @@ from keystead.core import renewal as rules
 from keystead.core.model import Placed, Secret
 from keystead.core.renewal_view import rotation_view, step_view
 from keystead.errors import UsageProblem
-from keystead.services import export, renewal, secrets
+from keystead.services import duplicates, export, renewal, secrets
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer
@@ -36,7 +36,9 @@ def begin(owner: Owner, params: Params) -> JsonObject:
         raise UsageProblem("A rotation needs a new value: --generate, --stdin or --hook.")
     secret = renewal.begin(owner.vault, secret, value)
     public = made.public or None if made else None
-    return _view(owner, secret) | {"generated": made is not None, "public_key": public}
+    warnings = duplicates.warnings(owner.vault, value)
+    more = {"generated": made is not None, "public_key": public, "warnings": warnings}
+    return _view(owner, secret) | more
 
 
 def begin_many(owner: Owner, params: Params) -> JsonObject:

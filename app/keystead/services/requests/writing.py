@@ -2,8 +2,9 @@
 
 from keystead.core.json_view import row_view
 from keystead.core.model import Secret
+from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
-from keystead.services import environments, maintenance, recognition, secrets
+from keystead.services import duplicates, environments, maintenance, recognition, secrets
 from keystead.services.generating import Made
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
@@ -45,6 +46,7 @@ def add(owner: Owner, params: Params) -> JsonObject:
             "recognised": None if told is None else told.words,
             "filled": sorted(recognition.filled(draft, told)),
         }
+        | _warned(owner, value)
     )
 
 
@@ -65,7 +67,8 @@ def edit(owner: Owner, params: Params) -> JsonObject:
     if not fields and value is None:
         raise UsageProblem("Say what to change, such as --expires 2027-01-31, or --stdin.")
     secret = secrets.edit(owner.vault, secret, fields, value)
-    return _changed(owner, secret) | _how(made) | {"replaced": value is not None}
+    warned = _warned(owner, value)
+    return _changed(owner, secret) | _how(made) | {"replaced": value is not None} | warned
 
 
 def trash(owner: Owner, params: Params) -> JsonObject:
@@ -109,6 +112,11 @@ def _how(made: Made | None) -> JsonObject:
     if made is None:
         return {"generated": False}
     return {"generated": True, "bits": made.bits, "public_key": made.public or None}
+
+
+def _warned(owner: Owner, value: SecretText | None) -> JsonObject:
+    """What is to be known of a value that came in; told by fingerprints."""
+    return {"warnings": [] if value is None else duplicates.warnings(owner.vault, value)}
 
 
 def _old(owner: Owner, days: int, environment: str | None) -> list[Secret]:

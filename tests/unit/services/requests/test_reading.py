@@ -82,8 +82,8 @@ def test_due_is_by_environment_and_days(owner):
     assert [(item["name"], item["kind"], item["days"]) for item in found] == [
         ("API_KEY", "rotation", 10)
     ]
-    assert reading.due(owner, {"within": 9}) == {"due": []}
-    assert reading.due(owner, {"within": 10, "env": "prod"}) == {"due": []}
+    assert reading.due(owner, {"within": 9}) == {"due": [], "reviews": 0}
+    assert reading.due(owner, {"within": 10, "env": "prod"}) == {"due": [], "reviews": 0}
     for wrong in ({"within": -1}, {"within": 9_999}, {}):
         with pytest.raises(UsageProblem):
             reading.due(owner, wrong)

@@ -8,6 +8,8 @@ from keystead.services.requests import table
 LIST = {
     *("places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"),
     *("rotate.list", "rotate.status", "audit", "audit.verify"),
+    *("revoke.look", "revoke.select", "incident.list", "incident.show"),
+    *("review.list", "review.show"),
 }
 READ = {"health", "audit.export", "get", "export", "export.check"}
 
