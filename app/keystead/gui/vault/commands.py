@@ -278,7 +278,8 @@ class Commands(QObject):
             Next.EDIT: self.edit,
             Next.EXPORT: self.files.export,
         }
-        begin.get(then, lambda _: None)(secret)
+        if then in begin:
+            begin[then](secret)
 
     def overview(self) -> None:
         """The page of what is ahead, and what is wrong."""
