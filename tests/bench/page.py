@@ -29,6 +29,7 @@ CHAPTERS = (
     "merge",
     "import_export",
     "identify",
+    "health",
     "start_up",
 )
 """Measurements, in the order of the page."""

@@ -19,6 +19,7 @@ from keystead.gui.dialogs.settings import SettingsDialog
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.preferences import Preferences
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.notices import PAGE_OVERVIEW
 from keystead.services import policies
 from keystead.services.home import Home
 from keystead.services.owner import Owner
@@ -161,6 +162,21 @@ def policies_page(theme: Theme) -> OpenWindow:
     return window
 
 
+def overview(theme: Theme) -> OpenWindow:
+    """What is ahead, what is wrong, what happened."""
+    window = open_page(theme)
+    window.view.show_scope(PAGE_OVERVIEW)
+    window.settle()
+    return window
+
+
+def overview_tables(theme: Theme) -> OpenWindow:
+    """The same, as tables."""
+    window = overview(theme)
+    window.view.covers.overview.as_tables.click()
+    return window
+
+
 def recognised(theme: Theme) -> OpenWindow:
     """A pasted key: what it tells is filled in."""
     window = open_page(theme)
@@ -170,6 +186,8 @@ def recognised(theme: Theme) -> OpenWindow:
 
 
 EVERYDAY: dict[str, Callable[[Theme], OpenWindow]] = {
+    "overview": overview,
+    "overview-tables": overview_tables,
     "policies": policies_page,
     "recognised": recognised,
     "palette": palette,

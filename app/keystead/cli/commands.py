@@ -40,6 +40,7 @@ COMMANDS = {
     "rotate": Command("rotating", _KEYS, "give a key a new value, step by step, and undo it"),
     "places": Command("placing", _KEYS, "where a key was put"),
     "policy": Command("ruling", _KEYS, "how often keys are rotated, and when to remind"),
+    "health": Command("health", _KEYS, "what is wrong with keys, and what to do next"),
     "due": Command("reading", _KEYS, "what expires or must be rotated soon"),
     "revoke": Command("revoking", _KEYS, "revoke a key that somebody may have, or many at once"),
     "incident": Command("incidents", _KEYS, "what was revoked, what is left to do, the record"),

@@ -18,7 +18,7 @@ from keystead.gui.vault.detail import DetailPane
 from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.vault.drop_zone import DropZone
 from keystead.gui.vault.file_decisions import settle_file
-from keystead.gui.vault.notices import PAGE_PROTECTION, Notices
+from keystead.gui.vault.notices import Notices
 from keystead.gui.vault.pages import EmptyVault, Loading, NothingFound
 from keystead.gui.vault.sidebar import Sidebar
 from keystead.gui.vault.status_bar import StatusBar
@@ -115,6 +115,7 @@ class VaultView(QWidget):
         self.covers.turned.connect(self._turned)
         self.covers.change_asked.connect(self.change_asked)
         self.covers.shown.connect(self.show_secret)
+        self.covers.acted.connect(commands.act)
         self.covers.incidents.rotate_asked.connect(commands.revoking.rotate)
         self.covers.review.rotate_asked.connect(commands.revoking.rotate)
         self.covers.review.revoke_asked.connect(commands.revoking.revoke_in_review)
@@ -190,7 +191,7 @@ class VaultView(QWidget):
     def _turned(self, key: str) -> None:
         """Another page is shown: what the keyboard does to the chosen key rests meanwhile."""
         self.commands.update_for(self.table.current())
-        self.sidebar.set_cover(key == PAGE_PROTECTION, bool(key))
+        self.sidebar.set_cover(key)
         if not key:
             self._into_table()
 

@@ -20,6 +20,9 @@ from keystead.vault.intake import Gate
 from keystead.vault.operations import named_digests
 from keystead.vault.session import OpenVault
 
+MOST_COMMITS = 2_000
+"""Commits that a summary reads: more than a team makes in a month."""
+
 USES = frozenset({"reveal", "copy", "export", "run", "inject"})
 CHANGES = frozenset(
     {"add", "edit", "rotate", "rotation-step", "revoke", "trash", "untrash", "purge", "review"}
@@ -147,18 +150,35 @@ def export(vault: OpenVault, host: Host, path: Path, wanted: Wanted, force: bool
     return len(lines)
 
 
-def activity(vault: OpenVault, days: int = 30) -> dict[int, dict[str, int]]:
-    """How much happened on each of the last ``days`` UTC days, by group: day number since
-    1970 → group → count."""
+@dataclass(frozen=True)
+class Summary:
+    """``days``: day number since 1970 → group → count; ``recent``: the newest uses and
+    changes of keys; ``failed``: attempts to unlock that failed."""
+
+    days: dict[int, dict[str, int]]
+    recent: tuple[Record, ...]
+    failed: int
+
+
+def summary(vault: OpenVault, days: int = 30, recent: int = 6) -> Summary:
+    """What happened in the last ``days`` UTC days, in one walk over at most the newest
+    MOST_COMMITS commits."""
     today = int(vault.clock.now()) // DAY
     group_of = {action: name for name, actions in GROUPS.items() for action in actions}
-    found: dict[int, dict[str, int]] = {today - back: {} for back in range(days)}
-    for fact in audit.facts(vault, (today - days + 1) * DAY):
-        counts = found.get(fact.time // DAY)
+    counted: dict[int, dict[str, int]] = {today - back: {} for back in range(days)}
+    named, newest, failed = Names(vault), list[Record](), 0
+    for fact in audit.facts(vault, (today - days + 1) * DAY, MOST_COMMITS):
+        group = group_of[fact.action]
+        counts = counted.get(fact.time // DAY)
         if counts is not None:
-            group = group_of[fact.action]
             counts[group] = counts.get(group, 0) + fact.count
-    return found
+        if fact.action == "failed-unlocks":
+            failed += fact.count
+        elif len(newest) < recent and group in ("use", "change"):
+            record = named.record(fact)
+            if record.secret:
+                newest.append(record)
+    return Summary(counted, tuple(newest), failed)
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,11 @@ def look(secret: Secret) -> tuple[PlaceNow, ...]:
 
 def _now(place: Place, host: str) -> PlaceNow:
     here = place.host == host
-    return PlaceNow(place, here, here and is_file(place) and _is_gone(Path(place.where)))
+    return PlaceNow(place, here, here and is_file(place) and is_gone(Path(place.where)))
 
 
-def _is_gone(path: Path) -> bool:
+def is_gone(path: Path) -> bool:
+    """Whether nothing lies there; False where that cannot be told."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

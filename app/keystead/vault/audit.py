@@ -75,16 +75,18 @@ class Fact:
     readable: bool = True
 
 
-def facts(vault: "OpenVault", since: int | None = None) -> Iterator[Fact]:
+def facts(vault: "OpenVault", since: int | None = None, most: int | None = None) -> Iterator[Fact]:
     """Every fact from ``since`` on (Unix seconds; None: all), the newest first.
 
     What waits in this device's journal comes before all commits.  Reading ends PATIENCE
-    commits after the last one that is not older, whatever single clocks say.
+    commits after the last one that is not older, whatever single clocks say, and after the
+    newest ``most`` commits where that is given.
     """
     yield from reversed(pending(vault, since))
     void = {(one.commit, one.index) for one in vault.state.quarantined}
     older = 0
-    for commit_id in reversed(list(vault.state.commits)):
+    newest = list(vault.state.commits)[-most:] if most else list(vault.state.commits)
+    for commit_id in reversed(newest):
         commit = vault.state.commits[commit_id]
         older = older + 1 if since is not None and commit.time < since else 0
         if older > PATIENCE:

@@ -79,12 +79,15 @@ def test_all_of_it_as_lines_the_oldest_first(vault: OpenVault, tmp_path: Path):
 def test_the_activity_of_the_last_days(vault: OpenVault, world: World):
     world.clock.advance(3 * DAY)
     edit(vault, "B", notes="x")
-    found = audit.activity(vault, 10)
+    told = audit.summary(vault, 10, 2)
+    found = told.days
     today = int(world.clock.now()) // DAY
     assert list(found) == [today - back for back in range(10)]
     assert found[today] == {"change": 1}
     assert found[today - 3]["use"] == 1
     assert found[today - 3]["change"] == 2
+    assert [one.fact.action for one in told.recent] == ["copy", "edit"]
+    assert told.failed == 0
 
 
 # The proof ---------------------------------------------------------------------------------

@@ -136,3 +136,10 @@ def test_the_walk_ends_where_all_is_older(world: World, monkeypatch):
     found = list(audit.facts(vault, since))
     assert [fact.action for fact in found] == ["add"]
     assert len(list(audit.facts(vault))) > 10
+
+
+def test_no_more_commits_are_read_than_asked_for(world: World):
+    vault = world.one.open()
+    for name in "ABC":
+        add(vault, name)
+    assert [fact.action for fact in audit.facts(vault, most=2)] == ["add", "add"]

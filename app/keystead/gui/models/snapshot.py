@@ -181,3 +181,9 @@ def _names(
 def places_of(environments: tuple[Environment, ...]) -> dict[str, int]:
     """Each environment's place in the order, by name."""
     return {one.name: place for place, one in enumerate(environments)}
+
+
+def nearest_first(environments: tuple[Environment, ...]) -> list[Environment]:
+    """prod first: what hurts most stands nearest; own environments after the known ones."""
+    ranks = {"prod": 0, "staging": 1, "dev": 2}
+    return sorted(environments, key=lambda one: (ranks.get(one.colour, 3), one.order))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from keystead.core.health import Next
 from keystead.core.model import Place, Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.backups import BackupsDialog
@@ -20,7 +21,7 @@ from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
 from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
-from keystead.gui.vault.notices import PAGE_PROTECTION
+from keystead.gui.vault.notices import PAGE_OVERVIEW, PAGE_PROTECTION
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.vault.revoke_commands import RevokeCommands
 from keystead.gui.vault.rotation_commands import RotationCommands
@@ -56,6 +57,7 @@ class Commands(QObject):
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
         self.a_protection = add("What protects this vault", "", self.protection, "shield")
+        self.a_overview = add("Overview", "Ctrl+O", self.overview, "overview")
         self.a_policies = add("Policies of rotation", "", self.policies, "calendar")
         self.a_backups = add("Backups", "Ctrl+B", self.backups, "history")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
@@ -267,6 +269,22 @@ class Commands(QObject):
             lambda owner: places.forget(owner.vault, secret, [place]),
             lambda _: self._view.toast.show_message(said),
         )
+
+    def act(self, secret: Secret, then: Next) -> None:
+        """What a finding asks for; the key is in view already."""
+        begin: dict[Next, Callable[[Secret], None]] = {
+            Next.ROTATE: self.rotation.rotate,
+            Next.REVOKE: self.revoking.revoke,
+            Next.EDIT: self.edit,
+            Next.EXPORT: self.files.export,
+        }
+        if then in begin:
+            begin[then](secret)
+
+    def overview(self) -> None:
+        """The page of what is ahead, and what is wrong."""
+        if self.free:
+            self._view.show_scope(PAGE_OVERVIEW)
 
     def tags(self) -> None:
         """The tags of the chosen keys."""

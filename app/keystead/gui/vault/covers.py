@@ -3,15 +3,24 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from keystead.core.health import Next
 from keystead.core.model import Secret
 from keystead.core.review import due
 from keystead.gui.controller import VaultController
+from keystead.gui.models.overview import look
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.cover import Cover
 from keystead.gui.vault.exposed import ExposedPage
 from keystead.gui.vault.incident_page import IncidentPage
-from keystead.gui.vault.notices import PAGE_EXPOSED, PAGE_INCIDENTS, PAGE_PROTECTION, PAGE_REVIEW
+from keystead.gui.vault.notices import (
+    PAGE_EXPOSED,
+    PAGE_INCIDENTS,
+    PAGE_OVERVIEW,
+    PAGE_PROTECTION,
+    PAGE_REVIEW,
+)
+from keystead.gui.vault.overview import OverviewPage
 from keystead.gui.vault.protection import ProtectionPage
 from keystead.gui.vault.review_page import ReviewPage
 from keystead.services import reviewing
@@ -20,11 +29,12 @@ from keystead.services.exposure import exposed
 
 class Covers(QStackedWidget):
     """``turned`` gives the key of the page that covers the keys, or ""; ``change_asked`` a
-    ChangeKind; ``shown`` a Secret to show among the keys."""
+    ChangeKind; ``shown`` a Secret to show among the keys, ``acted`` one with its Next."""
 
     turned = Signal(str)
     change_asked = Signal(object)
     shown = Signal(object)
+    acted = Signal(object, object)
 
     def __init__(self, theme: Theme, controller: VaultController, keys: QWidget) -> None:
         """``keys``: list and details."""
@@ -32,14 +42,18 @@ class Covers(QStackedWidget):
         self._controller, self._keys = controller, keys
         self.protection = ProtectionPage(theme)
         self.exposed = ExposedPage(theme)
+        self.overview = OverviewPage(theme)
         self.incidents = IncidentPage(theme, controller)
         self.review = ReviewPage(theme, controller)
         self.addWidget(keys)
-        for page in (self.protection, self.exposed, self.incidents, self.review):
+        for page in (self.protection, self.exposed, self.overview, self.incidents, self.review):
             self.addWidget(page)
             page.closed.connect(self.show_keys)
         self.protection.change_asked.connect(self.change_asked)
         self.exposed.shown.connect(self._show_secret)
+        self.overview.asked_again.connect(self._fill_overview)
+        self.overview.opened.connect(self._open)
+        self.overview.acted.connect(self._act)
         self.incidents.shown.connect(self._show_secret)
         self.review.shown.connect(self._show_secret)
 
@@ -54,6 +68,9 @@ class Covers(QStackedWidget):
             page = self.protection
             self._controller.look_at_protection(page.show_facts, page.show_problem)
             self.turn_to_protection()
+        elif key == PAGE_OVERVIEW:
+            self._fill_overview()
+            self._turn(self.overview, key)
         elif key == PAGE_EXPOSED:
             self._fill_exposed()
             self._turn(self.exposed, key)
@@ -84,6 +101,28 @@ class Covers(QStackedWidget):
             return []
         return exposed(snapshot.secrets, self._controller.status.renewed_at)
 
+    def _fill_overview(self) -> None:
+        page, lead = self.overview, self._controller.settings.days("reminders.lead_days")[0]
+        self._controller.work(
+            lambda owner: look(owner, lead),
+            lambda found: page.show_overview(found, lead),
+            page.show_problem,
+        )
+
+    def _open(self, secret_id: bytes) -> None:
+        snapshot = self._controller.snapshot
+        found = None if snapshot is None else snapshot.find(secret_id)
+        if found is not None:
+            self._show_secret(found)
+
+    def _act(self, secret_id: bytes, then: Next) -> None:
+        """Bring the key into view, and begin what its finding asks for."""
+        self._open(secret_id)
+        snapshot = self._controller.snapshot
+        found = None if snapshot is None else snapshot.find(secret_id)
+        if found is not None:
+            self.acted.emit(found, then)
+
     def to_review(self) -> int:
         """How many keys are due for a review."""
         snapshot = self._controller.snapshot
@@ -94,6 +133,8 @@ class Covers(QStackedWidget):
 
     def refresh(self) -> None:
         """A new snapshot is there."""
+        if self.currentWidget() is self.overview:
+            self._fill_overview()
         if self.currentWidget() is self.exposed:
             self._fill_exposed()
         elif self.currentWidget() is self.incidents:

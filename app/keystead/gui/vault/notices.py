@@ -28,6 +28,7 @@ ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP, REV
     "review",
 )
 PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
+PAGE_OVERVIEW = "page:overview"
 PAGE_INCIDENTS, PAGE_REVIEW = "page:incidents", "page:review"
 _TIMES = 3
 """How many times of failed attempts are named."""

@@ -61,6 +61,7 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_panic, "warning", "panic stolen breach leaked"),
         (commands.a_incidents, "revoked", "leaked revoked record"),
         (commands.a_environment, "plus", "add stage"),
+        (commands.a_overview, "overview", "health findings days ahead activity"),
         (commands.a_policies, "calendar", "rotation risk interval overlap reminders"),
         (commands.a_find, "search", "find filter"),
         (commands.a_lock, "lock", "close"),

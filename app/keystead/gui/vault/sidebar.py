@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystead.core.model import Environment
 from keystead.core.views import Counts, View
 from keystead.gui.models.scope import ENVIRONMENT, SERVICE, TAG, VIEW
-from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.models.snapshot import VaultSnapshot, nearest_first
 from keystead.gui.theme.metrics import LINE, SIDEBAR, TOOLBAR, XS, L, S
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.notices import PAGE_OVERVIEW, PAGE_PROTECTION
 from keystead.gui.vault.switcher import VaultSwitch
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import IconButton
@@ -89,10 +89,10 @@ class Sidebar(QWidget):
         column.addWidget(self.more)
         return foot
 
-    def set_cover(self, protection: bool, covered: bool) -> None:
-        """Another page than the keys is shown, *Protection* or another one; or the keys."""
-        self.more.set_current(PROTECTION if protection else "")
-        self.nav.set_current("" if covered else self._current)
+    def set_cover(self, key: str) -> None:
+        """The page of this key is shown, or, for "", the keys."""
+        self.more.set_current(PROTECTION if key == PAGE_PROTECTION else "")
+        self.nav.set_current(key if key == PAGE_OVERVIEW else "" if key else self._current)
 
     def show_snapshot(self, snapshot: VaultSnapshot) -> None:
         """Counts and entries of a snapshot; the chosen entry stays where it still exists."""
@@ -117,7 +117,8 @@ class Sidebar(QWidget):
                 self.show_snapshot(self._snapshot)
                 self.nav.set_current(current)
             return
-        self._current = key
+        if key != PAGE_OVERVIEW:
+            self._current = key
         self.chosen.emit(key)
 
     _current = f"{VIEW}:{View.ALL}"
@@ -132,10 +133,11 @@ class Sidebar(QWidget):
     def _fill(self, snapshot: VaultSnapshot, services: tuple[str, ...]) -> None:
         nav, counts = self.nav, snapshot.counts
         nav.clear()
+        nav.add(PAGE_OVERVIEW, "Overview", Look(icon="overview"))
         for view, words, icon in VIEWS:
             nav.add(f"{VIEW}:{view}", words, Look(icon=icon))
         nav.add_heading("Environments")
-        for one in _newest_last(snapshot.environments):
+        for one in nearest_first(snapshot.environments):
             nav.add(f"{ENVIRONMENT}:{one.name}", one.name, Look(dot=one.colour))
         if services:
             nav.add_heading("Services")
@@ -183,9 +185,3 @@ class Sidebar(QWidget):
         line = self.rect().adjusted(self.width() - LINE, 0, 0, 0)
         painter.fillRect(line, self.theme.palette.hair)
         painter.end()
-
-
-def _newest_last(environments: tuple[Environment, ...]) -> list[Environment]:
-    """prod first: what hurts most stands nearest; own environments after the known ones."""
-    ranks = {"prod": 0, "staging": 1, "dev": 2}
-    return sorted(environments, key=lambda one: (ranks.get(one.colour, 3), one.order))

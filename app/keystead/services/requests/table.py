@@ -10,6 +10,7 @@ from keystead.services.requests import (
     auditing,
     credentials,
     files,
+    health,
     places,
     placing,
     reading,
@@ -121,6 +122,7 @@ METHODS: dict[str, Method] = {
     "policy.set": _method(ruling.set_class, CHANGE, scope.whole, "risk env every overlap leads"),
     "policy.put": _method(ruling.put, CHANGE, scope.whole, "name every overlap leads"),
     "policy.remove": _method(ruling.remove, CHANGE, scope.whole, "name force"),
+    "health": _method(health.look, READ, scope.environment, "env html force"),
     "audit": _method(
         auditing.list_records, LIST, scope.whole, "since until name member action env words limit"
     ),
