@@ -162,6 +162,7 @@ def test_only_what_is_open_is_filled_in() -> None:
         ("postgres://app:p@[db/app", False, 0, 0),
         ("-----BEGIN PRIVATE KEY-----\nabc", False, 0, 0),
     ],
+    ids=["word", "stripe", "short-github", "password-in-url", "no-password", "odd-url", "pem"],
 )
 def test_what_is_noted_of_a_value(text: str, malformed: bool, least: int, most: int):
     value = SecretText(text)
