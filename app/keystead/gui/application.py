@@ -188,7 +188,14 @@ class Application(QObject):
         if not over and self.shell.dialog is None:
             from keystead.gui.dialogs.settings import SettingsDialog
 
-            self.shell.open_dialog(SettingsDialog(self.theme, self.shell, self.preferences))
+            in_vault = self.room is not None
+            dialog = SettingsDialog(self.theme, self.shell, self.preferences, in_vault)
+            dialog.policies.connect(self._open_policies)
+            self.shell.open_dialog(dialog)
+
+    def _open_policies(self) -> None:
+        if self.room is not None:
+            self.room.view.commands.policies()
 
     def _apply(self, settings: Settings) -> None:
         """What was set holds at once."""
