@@ -93,6 +93,20 @@ SETTINGS: Final = (
         "Lock when the screen is locked or the computer goes to sleep.",
     ),
     Setting(
+        "reminders.calendar",
+        SettingType.TEXT,
+        "",
+        "A folder in which each open vault keeps a calendar file (.ics) up to date, in the clear; "
+        "empty for none.",
+        maximum=1_024,
+    ),
+    Setting(
+        "reminders.calendar_names",
+        SettingType.FLAG,
+        True,
+        "Write the names of keys into the calendar file; without, it holds days alone.",
+    ),
+    Setting(
         "reminders.lead_days",
         SettingType.DAYS,
         "14,7,1",
@@ -132,20 +146,6 @@ SETTINGS: Final = (
         False,
         "Remind while a vault is locked, too: the days on which keys end, without their names, "
         "are kept on this computer in the clear.",
-    ),
-    Setting(
-        "reminders.calendar",
-        SettingType.TEXT,
-        "",
-        "A folder in which each open vault keeps a calendar file (.ics) up to date, in the clear; "
-        "empty for none.",
-        maximum=1_024,
-    ),
-    Setting(
-        "reminders.calendar_names",
-        SettingType.FLAG,
-        True,
-        "Write the names of keys into the calendar file; without, it holds days alone.",
     ),
     Setting(
         "review.every_days",

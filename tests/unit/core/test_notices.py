@@ -136,7 +136,8 @@ def test_what_is_remembered_stays_small(monkeypatch):
 )
 def test_whatever_the_days_no_key_is_told_twice_a_day(ends, days):
     secrets = [key(number, end) for number, end in enumerate(ends, 1)]
-    memory, day, told = Memory(), 0, set()
+    memory, day = Memory(), 0
+    told: set[tuple[int, bytes]] = set()
     for step in days:
         day += step
         found, memory = look(secrets, day, memory)

@@ -7,7 +7,8 @@ import pytest
 
 from keystead.core.dates import day_of
 from keystead.core.settings import Settings
-from keystead.services import config, upcoming
+from keystead.core.upcoming import LABEL
+from keystead.services import config
 from keystead.services.owner import Owner, OwnerKind
 from keystead.services.upcoming import FILE, SETTING, due_keys, read, remind_all
 from tests.support.homes import PASSPHRASE, MadeVault, home_at, parts
@@ -75,7 +76,7 @@ def test_what_lies_in_the_clear_is_days_and_labels(made):
         assert word not in data
     found = read(made.home.parts.host, made.home.place(made.entry).state)
     assert found is not None
-    assert len(found.ends[0].label) == upcoming.LABEL
+    assert len(found.ends[0].label) == LABEL
     assert due_keys(made.home, made.entry) == 1
 
 
