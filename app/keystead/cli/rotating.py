@@ -56,6 +56,11 @@ def _value_options(parser: Parser) -> None:
         help=f"make a random one: {FORMATS[0]} (default), {', '.join(FORMATS[1:])}",
     )
     recipe_options.add(group)
+    group.add_argument(
+        "--expires",
+        metavar="DATE",
+        help="its last day, 2027-01-31, or never; as long as the old one where nobody says it",
+    )
     group.add_argument("--shell", action="store_true", help="run commands by /bin/sh -c")
     group.add_argument("--multiline", action="store_true", help="CMD may print several lines")
     group.add_argument(
@@ -152,6 +157,9 @@ def _check(args: Args) -> None:
         raise UsageProblem("Name a key, or give a query, not both.")
     if args.name is None and args.query is None and (brings_value(args) or names_step(args)):
         raise UsageProblem("Say which key: NAME, or --query.")
+    begins = brings_value(args) or not names_step(args)
+    if args.expires is not None and (args.query is not None or args.resume or not begins):
+        raise UsageProblem("--expires goes with the new value of one key.")
     ends = args.undo or args.finish or args.status or args.resume
     if ends and brings_value(args):
         raise UsageProblem("A new value begins a rotation; it goes without --resume and the like.")
@@ -213,7 +221,7 @@ def _begin(
             "with --undo first."
         )
     brought = rotate_steps.value(context, args, str(view["name"]))
-    begun = vault.call("rotate.begin", key | brought)
+    begun = vault.call("rotate.begin", key | brought | {"expires": args.expires})
     if not args.json:
         output.note(
             f"v{begun['version']} of {key['name']} is in the vault and waits. "
@@ -221,6 +229,11 @@ def _begin(
             if begun["former"]
             else f"v{begun['version']} of {key['name']} is in the vault and waits."
         )
+        if begun["expires"] and args.expires is None:
+            output.note(
+                f"From the switch on it expires {begun['expires']}, as the value says or as long "
+                "as the old one was to last; another day: keystead edit --expires DATE."
+            )
         warnings = begun.get("warnings")
         for warning in warnings if isinstance(warnings, list) else []:
             output.note(f"keystead: {warning}")

@@ -119,7 +119,9 @@ class Renewal(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A rotation under way: the new Version's id, the places, when it was verified, and how.
 
     ``former``: id of the Version that it replaces, b"" where there was none; ``switched``:
-    when the new value became the current one.  Times are Unix seconds, 0 for not yet.
+    when the new value became the current one; ``expires``: the last day of the new value,
+    ``former_expires`` that of the key as the rotation began, None for never.  Times are Unix
+    seconds, 0 for not yet.
     """
 
     version: bytes
@@ -129,6 +131,8 @@ class Renewal(msgspec.Struct, array_like=True, frozen=True, gc=False):
     verified: int = 0
     verified_by: str = ""
     switched: int = 0
+    expires: date | None = None
+    former_expires: date | None = None
 
 
 class Task(msgspec.Struct, array_like=True, frozen=True, gc=False):

@@ -5,11 +5,13 @@ Versions decides whether it is over, and what was done at its places since count
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
+from datetime import date
+from enum import Enum, StrEnum
 from typing import Final
 
 from msgspec import structs
 
+from keystead.core.dates import day_of
 from keystead.core.model import Place, Placed, Renewal, Secret, Stage, Step, Version
 from keystead.core.places import FILE, PROGRAM, all_places
 
@@ -19,6 +21,17 @@ READS_VAULT: Final = "takes the value from the vault each time it starts"
 PUT_BACK: Final = "another value was put there since"
 
 _Key = tuple[str, str, str]
+
+
+class Unsaid(Enum):
+    """Nobody says what the last day of a new value is."""
+
+    UNSAID = "unsaid"
+
+
+UNSAID: Final = Unsaid.UNSAID
+Expiry = date | Unsaid | None
+"""The last day of a new value: a day, never, or not said."""
 
 
 class At(StrEnum):
@@ -104,6 +117,25 @@ def step_at(secret: Secret, now: float) -> At | None:
     if open_steps(secret):
         return At.PLACES
     return At.SWITCH if one.verified else At.CHECK
+
+
+def expiry_as_before(secret: Secret, today: date) -> date | None:
+    """The last day of a value that is new today and lasts as long as the current one was to;
+    None where that one does not expire, or was old when it came.  Of a key without a value
+    the day that it has."""
+    if secret.current is None or secret.expires is None:
+        return secret.expires
+    lasts = secret.expires - day_of(secret.current.created)
+    return today + lasts if lasts.days > 0 else None
+
+
+def expiry_after(secret: Secret) -> date | None:
+    """The last day of the key after the switch: that of the new value, unless somebody gave
+    the key another day since the rotation began."""
+    one = underway(secret)
+    if one is None or secret.expires != one.former_expires:
+        return secret.expires
+    return one.expires
 
 
 def first_steps(secret: Secret) -> tuple[Step, ...]:

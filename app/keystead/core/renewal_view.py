@@ -1,5 +1,7 @@
 """A rotation as the JSON object of ``rotate --json``; never a value."""
 
+from datetime import date
+
 from keystead.core import renewal
 from keystead.core.dates import instant
 from keystead.core.model import Placed, Secret, Step, Version
@@ -29,6 +31,7 @@ def rotation_view(secret: Secret, now: float, host: str) -> JsonObject:
         "verified": _instant(one.verified if one else 0),
         "verified_by": one.verified_by if one else "",
         "switched": _instant(one.switched if one else 0),
+        "expires": _day(one.expires if one else None),
         "overlap": overlap(secret),
         "overlap_until": _instant(until or 0),
         "overlap_left": None if until is None else max(0, until - int(now)),
@@ -40,6 +43,10 @@ def rotation_view(secret: Secret, now: float, host: str) -> JsonObject:
         "rotate_url": secret.rotate_url,
         "revoke_url": secret.revoke_url,
     }
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
 
 
 def step_view(number: int, step: Step, host: str) -> JsonObject:

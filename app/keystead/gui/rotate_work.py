@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from keystead.core.model import Placed, Secret
 from keystead.core.recipes import Recipe
-from keystead.core.renewal import underway
+from keystead.core.renewal import UNSAID, Expiry, underway
 from keystead.core.secret_types import SecretText
 from keystead.gui.models import rotation
 from keystead.services import generating, renewal
@@ -13,9 +13,9 @@ from keystead.services.owner import Owner
 from keystead.services.renewal import Computer, Undone
 
 
-def begin(owner: Owner, secret: Secret, value: SecretText) -> Secret:
-    """Write the new value; raises what ``renewal.begin`` raises."""
-    return renewal.begin(owner.vault, secret, value)
+def begin(owner: Owner, secret: Secret, value: SecretText, expires: Expiry = UNSAID) -> Secret:
+    """Write the new value, and when it expires; raises what ``renewal.begin`` raises."""
+    return renewal.begin(owner.vault, secret, value, expires)
 
 
 def begin_many(owner: Owner, secrets: Sequence[Secret], recipe: Recipe) -> int:

@@ -82,6 +82,12 @@ def view(found: Recognition) -> dict[str, object]:
     }
 
 
+def prefix_of(value: SecretText) -> str:
+    """The public prefix that the issuer gives such values, or ''."""
+    told = identify(value)
+    return "" if told is None else told.prefix
+
+
 def assess(value: SecretText, found: Recognition | None) -> Judged:
     """What is noted of a value beside it, so that later nothing is decrypted to find weak ones.
 

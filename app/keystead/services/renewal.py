@@ -11,8 +11,10 @@ from pathlib import Path
 from msgspec import structs
 
 from keystead.core import fields, policy, renewal
+from keystead.core.drafts import check_expiry
 from keystead.core.model import Place, Placed, Renewal, Secret, Stage, Step, Version
 from keystead.core.places import FILE, PROGRAM
+from keystead.core.renewal import UNSAID, Expiry, Unsaid
 from keystead.core.secret_types import SecretText
 from keystead.core.texts import check_line
 from keystead.errors import Conflicting, NotFound, Refused, UsageProblem
@@ -41,21 +43,23 @@ class Computer:
 # Beginning --------------------------------------------------------------------------------
 
 
-def begin(vault: OpenVault, secret: Secret, value: SecretText) -> Secret:
+def begin(vault: OpenVault, secret: Secret, value: SecretText, expires: Expiry = UNSAID) -> Secret:
     """Write the new value, pending, and the list of places; nothing else changes.
 
-    Raises RotationUnderway, BadValue, and UsageProblem for the value that the key has.
+    ``expires``: the last day of the new value, which the key has from the switch on; where
+    nobody says it, what the value tells, else as many days as the old one was to last.
+    Raises RotationUnderway, BadValue, BadDate, and UsageProblem for the value that the key has.
     """
-    begin_all(vault, [(secret, value)])
+    vault.write([_beginning(vault, secret, value, expires)])
     return secrets.by_id(vault, secret.id)
 
 
 def begin_all(vault: OpenVault, items: Sequence[tuple[Secret, SecretText]]) -> None:
     """The same for many keys, in one commit or none."""
-    vault.write([_beginning(vault, secret, value) for secret, value in items])
+    vault.write([_beginning(vault, secret, value, UNSAID) for secret, value in items])
 
 
-def _beginning(vault: OpenVault, seen: Secret, value: SecretText) -> SecretChange:
+def _beginning(vault: OpenVault, seen: Secret, value: SecretText, expires: Expiry) -> SecretChange:
     secret = secrets.by_id(vault, seen.id)
     if renewal.underway(secret) is not None:
         raise RotationUnderway(
@@ -69,7 +73,7 @@ def _beginning(vault: OpenVault, seen: Secret, value: SecretText) -> SecretChang
             f"This is the value that {secret.name} has already. Nothing was changed.",
             name=secret.name,
         )
-    one = _renewal(vault, secret, new_id())
+    one = _renewal(vault, secret, new_id(), value, expires)
     return SecretChange(
         secret.environment_id,
         secret.id,
@@ -81,13 +85,22 @@ def _beginning(vault: OpenVault, seen: Secret, value: SecretText) -> SecretChang
     )
 
 
-def _renewal(vault: OpenVault, secret: Secret, version: bytes) -> Renewal:
-    former = secret.current
+def _renewal(
+    vault: OpenVault, secret: Secret, version: bytes, value: SecretText, expires: Expiry
+) -> Renewal:
+    former, today = secret.current, secrets.today(vault)
+    if not isinstance(expires, Unsaid):
+        expires = check_expiry(expires, today)
+    else:
+        told = recognition.identify(value)
+        expires = (told and told.expires) or renewal.expiry_as_before(secret, today)
     return Renewal(
         version=version,
         former=b"" if former is None else former.id,
         started=int(vault.clock.now()),
         steps=renewal.first_steps(secret),
+        expires=expires,
+        former_expires=secret.expires,
     )
 
 
@@ -100,7 +113,8 @@ def resume(vault: OpenVault, secret: Secret) -> Secret:
     left = renewal.waiting(secret)
     if not left:
         raise no_rotation(secret)
-    return _write(vault, secret, {"renewal": _renewal(vault, secret, left[0].id)})
+    one = _renewal(vault, secret, left[0].id, _value(vault, secret, left[0]), UNSAID)
+    return _write(vault, secret, {"renewal": one})
 
 
 # Places -----------------------------------------------------------------------------------
@@ -225,7 +239,12 @@ def switch(vault: OpenVault, secret: Secret, force: bool = False) -> Secret:
     if former is not None:
         demoted.append(Demotion(former.id, Stage.PREVIOUS, now + policy.overlap(secret)))
         after = structs.replace(one, former=former.id, switched=now, steps=renewal.steps(secret))
-    content = {"renewal": after, "last_rotated": now, **_told_by(_value(vault, secret, new))}
+    content: dict[str, object] = {
+        "renewal": after,
+        "last_rotated": now,
+        "expires": renewal.expiry_after(secret),
+    }
+    content["hint"] = recognition.prefix_of(_value(vault, secret, new))
     return _write(vault, secret, content, tuple(demoted), new.id)
 
 
@@ -270,7 +289,8 @@ def undo(vault: OpenVault, secret: Secret, here: Computer) -> Undone:
     if renewal.is_switched(secret) and former is not None:
         demoted.append(Demotion(former.id, Stage.PREVIOUS))
         content["last_rotated"] = former.created if former.number > 1 else None
-        content |= _told_by(_value(vault, secret, former))
+        content["hint"] = recognition.prefix_of(_value(vault, secret, former))
+        content["expires"] = one.former_expires
         return Undone(_write(vault, secret, content, tuple(demoted), former.id), tuple(left))
     return Undone(_write(vault, secret, content, tuple(demoted)), tuple(left))
 
@@ -356,13 +376,6 @@ def _underway(secret: Secret) -> tuple[Renewal, Version]:
 
 def _former(secret: Secret) -> Version | None:
     return renewal.former_version(secret)
-
-
-def _told_by(value: SecretText) -> dict[str, object]:
-    """The fields that follow a value which becomes the current one."""
-    told = recognition.identify(value)
-    expires = {"expires": told.expires} if told is not None and told.expires else {}
-    return {"hint": "" if told is None else told.prefix, **expires}
 
 
 def _value(vault: OpenVault, secret: Secret, version: Version) -> SecretText:

@@ -5,6 +5,7 @@ bookkeeping that two people did apart is no conflict for a person to settle.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -25,6 +26,9 @@ from keystead.vault.fields import ID, as_cbor, malformed
 MAX_ITEMS: Final = 1_000
 """Places, tasks or incidents that one register holds."""
 
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_MAX_DAY = date(9999, 12, 31).toordinal() - _EPOCH_DAY
+
 _OLD_PLACE = 4
 """Items of a place that says nothing of computer, repository and form."""
 
@@ -43,6 +47,24 @@ def number(value: Cbor) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
         raise malformed()
     return value
+
+
+def day(value: Cbor) -> date | None:
+    """A day as the number of days since 1970-01-01, or None; VaultDamaged for anything else."""
+    if value is None:
+        return None
+    if number(value) > _MAX_DAY:
+        raise malformed()
+    return date.fromordinal(number(value) + _EPOCH_DAY)
+
+
+def day_number(value: date | None) -> Cbor:
+    """The same as CBOR; VaultDamaged before 1970."""
+    if value is None:
+        return None
+    if value.toordinal() < _EPOCH_DAY:
+        raise malformed()
+    return value.toordinal() - _EPOCH_DAY
 
 
 def _items(value: Cbor, *sizes: int) -> list[Cbor]:
@@ -101,7 +123,7 @@ def renewal(value: Cbor) -> Renewal | None:
     """A rotation under way, or None."""
     if value is None:
         return None
-    items = _items(value, 7)
+    items = _items(value, 9)
     return Renewal(
         _octets(items[0], ID),
         _octets(items[1], 0, ID),
@@ -110,6 +132,8 @@ def renewal(value: Cbor) -> Renewal | None:
         number(items[4]),
         text(items[5]),
         number(items[6]),
+        day(items[7]),
+        day(items[8]),
     )
 
 
@@ -128,7 +152,7 @@ def renewal_list(value: Renewal | None) -> Cbor:
     ]
     return [
         value.version, value.former, value.started, steps, value.verified, value.verified_by,
-        value.switched,
+        value.switched, day_number(value.expires), day_number(value.former_expires),
     ]  # fmt: skip
 
 
@@ -140,7 +164,8 @@ def furthest(values: Iterable[Any]) -> Renewal | None:
 
 def _progress(one: Renewal) -> tuple[object, ...]:
     done = sum(step.placed is not Placed.OPEN for step in one.steps)
-    return one.switched > 0, one.verified > 0, done, one.started, one.version, repr(one.steps)
+    more = repr((one.steps, one.expires, one.former_expires))
+    return one.switched > 0, one.verified > 0, done, one.started, one.version, more
 
 
 # Incidents -------------------------------------------------------------------------------

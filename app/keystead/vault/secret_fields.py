@@ -7,7 +7,6 @@ of a newer version is kept and left alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -28,9 +27,6 @@ BITS: Final = 3
 MALFORMED: Final = 4
 
 MAX_BITS: Final = 65_536
-
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
-_MAX_DAY = date(9999, 12, 31).toordinal() - _EPOCH_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +61,6 @@ def _number(value: Cbor) -> int | None:
     if not isinstance(value, int) or isinstance(value, bool) or value >= 2**53:
         raise malformed()
     return value
-
-
-def _day(value: Cbor) -> date | None:
-    number = _number(value)
-    if number is None:
-        return None
-    if number > _MAX_DAY:
-        raise malformed()
-    return date.fromordinal(number + _EPOCH_DAY)
-
-
-def _day_number(value: date | None) -> Cbor:
-    if value is None:
-        return None
-    if value.toordinal() < _EPOCH_DAY:
-        raise malformed()
-    return value.toordinal() - _EPOCH_DAY
 
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -148,7 +127,7 @@ REGISTERS: Final = (
     Register(16, "access", str, _word(Access, Access.STANDARD)),
     Register(17, "restrictions", _restrictions_list, _restrictions),
     Register(18, "risk", lambda risk: None if risk is None else str(risk), _risk),
-    Register(19, "expires", _day_number, _day),
+    Register(19, "expires", life.day_number, life.day),
     Register(20, "rotate_every", _plain, _number),
     Register(21, "overlap", _plain, _number),
     Register(22, "last_rotated", _plain, _number),

@@ -1,5 +1,6 @@
 """The first page: what a command printed, the issuer's page, nothing left behind."""
 
+from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import Refused
 from keystead.gui.dialogs.rotate.value_page import ValuePage
@@ -8,7 +9,7 @@ from keystead.gui.theme.theme import Theme
 
 def test_a_value_is_taken_and_described_without_a_part_of_it(theme: Theme):
     page = ValuePage(theme)
-    page.show_key("A", "")
+    page.show_key(Secret(b"a", "A", "dev", b"e", 0), 0.0)
     assert page.issuer.isHidden()
     page.take(SecretText("sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc"))
     assert page.value.value().reveal().startswith("sk_live_4eC3")

@@ -29,6 +29,9 @@ def rotate(line, *words, **given):
         ("dev/API_KEY", "--verify-with", "true"),
         ("dev/API_KEY",),
         ("--query", "tag:ci", "--stdin"),
+        ("--query", "tag:ci", "--generate", "--expires", "never"),
+        ("dev/API_KEY", "--resume", "--expires", "never"),
+        ("dev/API_KEY", "--switch", "--expires", "never"),
     ],
 )
 def test_what_makes_no_sense_is_a_usage_problem(agent, line, words):
@@ -75,3 +78,23 @@ def test_the_help_has_examples():
     text = options_rotate("rotate", "rotate a key").format_help()
     for word in ("--hook", "--resume", "--finish", "--undo", "--query", "examples:"):
         assert word in text
+
+
+def test_when_the_new_value_expires_is_said_where_nobody_said_it(agent, line):
+    assert line("edit", "dev/API_KEY", "--expires", "2030-01-31").code == 0
+    result = rotate(line, "dev/API_KEY", "--generate", "--verified", "--json")
+    day = json.loads(result.out)["expires"]
+    assert day
+    assert rotate(line, "dev/API_KEY", "--undo", "--yes").code == 0
+    told = rotate(line, "dev/API_KEY", "--generate").err
+    assert f"From the switch on it expires {day}" in told
+    assert rotate(line, "dev/API_KEY", "--undo", "--yes").code == 0
+    told = rotate(line, "dev/API_KEY", "--generate", "--expires", "2031-05-17").err
+    assert "From the switch on" not in told
+    assert "2031-05-17" in rotate(line, "dev/API_KEY", "--status", "--json").out
+
+
+def test_a_day_that_cannot_be_begins_nothing(agent, line):
+    for day in ("2020-01-01", "soon"):
+        assert rotate(line, "dev/API_KEY", "--generate", "--expires", day).code == 2
+    assert rotate(line).err == "No rotation is under way.\n"

@@ -43,6 +43,7 @@ def test_a_rotation_before_the_switch():
         "verified": "1970-01-01T00:01:30Z",
         "verified_by": "by hand",
         "switched": None,
+        "expires": None,
         "overlap": 3_600,
         "overlap_until": None,
         "overlap_left": None,

@@ -1,11 +1,13 @@
 """A rotation in the vault: its steps, its way back, and what cannot be done."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import jwt
 import pytest
 
 from keystead.core import renewal as rules
-from keystead.core.errors import BadText, BadValue
+from keystead.core.errors import BadDate, BadText, BadValue
 from keystead.core.model import Place, Placed, Secret, Stage
 from keystead.core.renewal import At
 from keystead.core.secret_types import SecretText
@@ -288,3 +290,60 @@ def test_two_devices_that_both_switch_have_to_choose_first(world: World, vault: 
     secret = secrets.choose_version(vault, secret, secret.current)
     secret = renewal.finish(vault, secret)
     assert stages(secret).count("retired") == 2
+
+
+def expiring(vault: OpenVault, in_days: int) -> date:
+    """The key expires in so many days; today."""
+    today = secrets.today(vault)
+    edit(vault, "A", expires=today + timedelta(in_days))
+    return today
+
+
+def through(vault: OpenVault, found: Secret) -> Secret:
+    """The rotation, switched."""
+    return renewal.switch(vault, renewal.verified(vault, found, "by hand"), force=True)
+
+
+def test_a_new_value_lasts_as_long_as_the_old_one_was_to(vault: OpenVault):
+    today = expiring(vault, 90)
+    later(vault, 80 * 24 * HOUR)
+    found = renewal.begin(vault, named(vault, "A"), SecretText("new"))
+    assert found.expires == today + timedelta(90), "until the switch the old value's day holds"
+    switched = through(vault, found)
+    assert switched.expires == today + timedelta(80 + 90)
+    assert renewal.undo(vault, switched, HERE).secret.expires == today + timedelta(90)
+
+
+def test_a_day_that_somebody_says_holds_from_the_switch_on(vault: OpenVault):
+    today = expiring(vault, 9)
+    wanted = today + timedelta(40)
+    found = renewal.begin(vault, named(vault, "A"), SecretText("new"), wanted)
+    assert through(vault, found).expires == wanted
+    never = renewal.begin(vault, renewal.finish(vault, found), SecretText("newer"), None)
+    assert through(vault, never).expires is None
+    with pytest.raises(BadDate):
+        renewal.begin(vault, renewal.finish(vault, never), SecretText("x"), today - timedelta(1))
+
+
+def test_what_the_value_says_of_its_end_holds(vault: OpenVault):
+    expiring(vault, 9)
+    ends = date(2031, 5, 17)
+    seconds = int(datetime(2031, 5, 17, 12, tzinfo=UTC).timestamp())
+    token = jwt.encode({"exp": seconds}, "k" * 32, "HS256")
+    assert (
+        through(vault, renewal.begin(vault, named(vault, "A"), SecretText(token))).expires == ends
+    )
+
+
+def test_a_day_given_to_the_key_meanwhile_is_kept(vault: OpenVault):
+    today = expiring(vault, 9)
+    found = begun(vault)
+    edit(vault, "A", expires=today + timedelta(200))
+    switched = through(vault, found)
+    assert switched.expires == today + timedelta(200)
+    assert renewal.undo(vault, switched, HERE).secret.expires == today + timedelta(9)
+
+
+def test_of_a_value_that_was_over_when_it_came_nothing_is_learnt(vault: OpenVault):
+    expiring(vault, 0)
+    assert through(vault, begun(vault)).expires is None

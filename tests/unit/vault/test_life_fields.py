@@ -32,11 +32,15 @@ PLACE: list[Cbor] = ["file", "/a", 1, 2, "", "", ""]
         ("places", [PLACE] * 1_001),
         ("places", {1: 2}),
         ("renewal", []),
-        ("renewal", [ID[1:], b"", 0, [], 0, "", 0]),
-        ("renewal", [ID, ID[1:], 0, [], 0, "", 0]),
-        ("renewal", [ID, b"", 0, [[PLACE, "open", 0]], 0, "", 0]),
-        ("renewal", [ID, b"", 0, [[PLACE, 7, 0, ""]], 0, "", 0]),
-        ("renewal", [ID, b"", 0, [], 2**53, "", 0]),
+        ("renewal", [ID, b"", 0, [], 0, "", 0]),
+        ("renewal", [ID[1:], b"", 0, [], 0, "", 0, None, None]),
+        ("renewal", [ID, ID[1:], 0, [], 0, "", 0, None, None]),
+        ("renewal", [ID, b"", 0, [[PLACE, "open", 0]], 0, "", 0, None, None]),
+        ("renewal", [ID, b"", 0, [[PLACE, 7, 0, ""]], 0, "", 0, None, None]),
+        ("renewal", [ID, b"", 0, [], 2**53, "", 0, None, None]),
+        ("renewal", [ID, b"", 0, [], 0, "", 0, -1, None]),
+        ("renewal", [ID, b"", 0, [], 0, "", 0, None, 2_932_897]),
+        ("renewal", [ID, b"", 0, [], 0, "", 0, "2027-01-31", None]),
         ("incidents", None),
         ("incidents", [[ID, 0, "", "", []]]),
         ("incidents", [["id", 0, "", "", [], 0]]),
@@ -61,7 +65,7 @@ def test_what_has_another_form_is_refused(name: str, value: Cbor):
 
 def test_an_older_place_and_words_of_a_newer_version():
     assert life_fields.place(["file", "/a", 1, 2]) == Place("file", "/a", 1, 2)
-    found = life_fields.renewal([ID, b"", 1, [[PLACE, "teleported", 0, ""]], 0, "", 0])
+    found = life_fields.renewal([ID, b"", 1, [[PLACE, "teleported", 0, ""]], 0, "", 0, None, None])
     assert found is not None
     assert found.steps[0].placed is Placed.OPEN
     assert life_fields.review([1, "Ann", "frame", ""]) == Review(1, "Ann", Decision.KEEP)

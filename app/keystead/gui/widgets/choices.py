@@ -142,10 +142,11 @@ class DateField(FieldFrame):
     """A day as ``YYYY-MM-DD``, typed or picked; empty means never.
 
     ``date_changed`` gives a ``datetime.date`` or None; while the text is no day the frame
-    is red and ``valid`` is False.
+    is red and ``valid`` is False.  ``said`` when a person typed or picked it.
     """
 
     date_changed = Signal(object)
+    said = Signal()
 
     def __init__(
         self,
@@ -161,6 +162,7 @@ class DateField(FieldFrame):
         self.edit.setPlaceholderText(placeholder)
         self.edit.setFont(theme.fonts.ui())
         self.edit.textChanged.connect(self._typed)
+        self.edit.textEdited.connect(lambda _: self.said.emit())
         self.hold(self.edit)
         self._pick = IconButton(theme, "calendar", f"Choose a day: {name}", PANE - XS)
         self._pick.clicked.connect(self._open)
@@ -201,6 +203,7 @@ class DateField(FieldFrame):
 
     def _picked(self, day: date) -> None:
         self.set_day(day)
+        self.said.emit()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

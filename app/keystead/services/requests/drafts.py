@@ -124,8 +124,12 @@ def _risk(given: Params, name: str) -> Risk | None:
 
 
 def _expires(given: Params, name: str) -> date | None:
-    found = text(given, name)
-    return None if found in ("", NEVER) else parse_day(found)
+    return expiry(text(given, name))
+
+
+def expiry(said: str) -> date | None:
+    """A day, or None for ``never``; BadDate."""
+    return None if said in ("", NEVER) else parse_day(said)
 
 
 def _rotate_every(given: Params, name: str) -> int | None:

@@ -8,7 +8,7 @@ from keystead.services import duplicates, export, renewal, secrets
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer
-from keystead.services.requests.drafts import choice, generated, value_of
+from keystead.services.requests.drafts import choice, expiry, generated, value_of
 from keystead.services.requests.params import (
     JsonObject,
     Params,
@@ -26,15 +26,18 @@ _MOST = 1_000
 
 
 def begin(owner: Owner, params: Params) -> JsonObject:
-    """A new value that waits: ``name``, ``env``, and ``value`` or ``generate``.
+    """A new value that waits: ``name``, ``env``, and ``value`` or ``generate``; ``expires``:
+    its last day, or ``never``, where it is known.
 
-    Raises RotationUnderway, BadValue, TooWeak.
+    Raises RotationUnderway, BadValue, BadDate, TooWeak.
     """
     secret = found(owner, params)
     value, made = value_of(params, owner.vault.clock.now())
     if value is None:
         raise UsageProblem("A rotation needs a new value: --generate, --stdin or --hook.")
-    secret = renewal.begin(owner.vault, secret, value)
+    said = optional_text(params, "expires")
+    expires = rules.UNSAID if said is None else expiry(said)
+    secret = renewal.begin(owner.vault, secret, value, expires)
     public = made.public or None if made else None
     warnings = duplicates.warnings(owner.vault, value)
     more = {"generated": made is not None, "public_key": public, "warnings": warnings}

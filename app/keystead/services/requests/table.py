@@ -113,7 +113,7 @@ METHODS: dict[str, Method] = {
     "review.decide": _method(reviewing.decide, CHANGE, scope.key, "name env decision note"),
     "rotate.list": _method(rotating.list_rotations, LIST, scope.environment, "env"),
     "rotate.status": _method(rotating.status, LIST, scope.key, "name env"),
-    "rotate.begin": _method(rotating.begin, CHANGE, scope.key, "name env value generate"),
+    "rotate.begin": _method(rotating.begin, CHANGE, scope.key, "name env value generate expires"),
     "rotate.many": _method(rotating.begin_many, CHANGE, scope.live_keys, "names env generate"),
     "rotate.resume": _method(rotating.resume, CHANGE, scope.key, "name env"),
     "rotate.place": _method(rotating.place, CHANGE, scope.key, "name env places profile"),

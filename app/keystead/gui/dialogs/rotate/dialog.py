@@ -4,6 +4,7 @@ It can be closed at any time: all that it knows stands in the vault.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from PySide6.QtCore import QUrl, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core import renewal
+from keystead.core.errors import BadDate
 from keystead.core.model import Placed, Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
@@ -136,7 +138,7 @@ class RotateDialog(VaultDialog):
         self.title_row.addWidget(Chip(self.theme, secret.environment, colour))
         self._secret, self._now = secret, snapshot.now
         self._page = rotation.page_of(secret, snapshot.now)
-        self.value.show_key(secret.name, secret.rotate_url)
+        self.value.show_key(secret, snapshot.now)
         self._update()
         self.open(self.value.value.line.edit if self._page is Page.VALUE else self.next)
         if renewal.underway(secret) is None and renewal.waiting(secret):
@@ -221,15 +223,20 @@ class RotateDialog(VaultDialog):
         if secret is None or not self.next.isEnabled():
             return
         if self._page is Page.VALUE:
-            value = self.value.value.value()
-            self.next.setEnabled(False)
-            self._work(lambda owner, one: rotate_work.begin(owner, one, value), self._begun)
+            self._begin()
         elif self._page is Page.PLACES:
             self._go(Page.CHECK)
         elif renewal.is_switched(secret):
             self._go(Page.END)
         else:
             self._work(rotate_work.switch, self._switched)
+
+    def _begin(self) -> None:
+        value = self.value.value.value()
+        with suppress(BadDate):  # which is said beside the field
+            day = self.value.expires.checked()
+            self.next.setEnabled(False)
+            self._work(lambda owner, one: rotate_work.begin(owner, one, value, day), self._begun)
 
     def _begun(self, _secret: Secret) -> None:
         self.value.clear()

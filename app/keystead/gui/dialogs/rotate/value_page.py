@@ -3,9 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
 from keystead.gui.dialogs.rotate.command_field import CommandField
+from keystead.gui.dialogs.rotate.expiry_field import ExpiryField
 from keystead.gui.dialogs.value_field import ValueField
 from keystead.gui.theme.fonts import TITLE, Weight
 from keystead.gui.theme.metrics import XL, L, S
@@ -59,12 +61,16 @@ class ValuePage(QWidget):
         self.remark = Message(theme)
         self.command.started.connect(self.remark.clear)
         column.addWidget(self.remark)
+        column.addSpacing(L)
+        self.expires = ExpiryField(theme)
+        column.addWidget(self.expires)
         column.addStretch(1)
 
-    def show_key(self, name: str, url: str) -> None:
-        """For the key of this name; ``url``: where it is rotated, or ''."""
-        self.heading.set_words(f"A new value for {name}")
-        self.issuer.setVisible(bool(url))
+    def show_key(self, secret: Secret, now: float) -> None:
+        """For this key at ``now`` (Unix seconds)."""
+        self.heading.set_words(f"A new value for {secret.name}")
+        self.issuer.setVisible(bool(secret.rotate_url))
+        self.expires.show_key(secret, now)
 
     def take(self, value: SecretText) -> None:
         """What a command printed: into the field, still hidden, and how it looks in words."""
@@ -86,4 +92,5 @@ class ValuePage(QWidget):
 
     def _typed(self) -> None:
         self.remark.clear()
+        self.expires.suggest(self.value.value())
         self.changed.emit()
