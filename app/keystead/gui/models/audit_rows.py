@@ -17,6 +17,7 @@ _ICONS = {
     "environment": "server", "forget-place": "file", "vault-name": "edit",
 }  # fmt: skip
 _ABOUT_KEYS = USES | CHANGES
+THIS_DEVICE = "This device"
 _GONE = "A key that was erased"
 _DEVICE = 8
 """Hex digits of a device's id that are shown: enough to tell the devices of a team apart."""
@@ -110,7 +111,7 @@ def _about(record: Record) -> tuple[str, bool]:
 
 
 def _device(device: bytes, here: bytes) -> str:
-    return "This device" if device == here else device.hex()[:_DEVICE]
+    return THIS_DEVICE if device == here else device.hex()[:_DEVICE]
 
 
 def _where(record: Record) -> str:

@@ -1,0 +1,175 @@
+"""The table of the audit: one event a row, the newest first; older ones come as it scrolls."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from keystead.gui.models import audit_table as columns
+from keystead.gui.models.audit_rows import THIS_DEVICE, EventRow
+from keystead.gui.models.audit_table import HEADS, AuditModel
+from keystead.gui.theme.fonts import MONO, SMALL, Weight
+from keystead.gui.theme.metrics import ICON, ROW, XS, L, S
+from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.header import HeaderEnd, TableHeader
+from keystead.gui.vault.row_table import BY_KEYBOARD, MOVES, RowTable
+from keystead.gui.widgets import paint
+from keystead.gui.widgets.chip import paint_chip
+from keystead.gui.widgets.marks import paint_mark
+from keystead.services.audit import Record
+
+_WIDTHS = (140, 164, 0, 92, 124, 84, 172)
+"""Of the columns; Key takes what the others leave."""
+_KEY = 150
+_BETWEEN = 10
+_NEAR = 20 * ROW
+"""Pixels before the end at which older events are asked for."""
+
+
+class AuditTable(RowTable):
+    """``opened`` gives the Record of Enter or a double click, ``chosen`` the one that is
+    chosen now, ``menu_asked`` where its menu is to open; ``more_asked`` when the end is near,
+    ``left_up`` when Up was pressed in the first row, ``at_top`` when it is scrolled there."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    menu_asked = Signal(QPoint)
+    more_asked = Signal()
+    left_up = Signal()
+    at_top = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.model_ = AuditModel(self)
+        self.setModel(self.model_)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalHeader(TableHeader(theme, self, HEADS))
+        self.addScrollBarWidget(HeaderEnd(theme), Qt.AlignmentFlag.AlignTop)
+        self.setItemDelegate(EventDelegate(theme, self.model_, self))
+        self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.current()))
+        self.doubleClicked.connect(self._open)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.setAccessibleName("Events")
+
+    def current(self) -> Record | None:
+        """The record chosen."""
+        rows = self.rows()
+        return self.model_.record(rows[0]) if rows else None
+
+    def choose(self, row: int) -> None:
+        """Choose a row, and bring it into view."""
+        if 0 <= row < self.model_.rowCount():
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.model_.index(row, 0)
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+
+    @property
+    def scrolled_down(self) -> bool:
+        """False while the newest event is in view."""
+        return self.verticalScrollBar().value() > 0
+
+    def fitted(self, width: int, taken: int) -> list[int]:
+        """Key takes what the others leave; where that is little, Where gives some of its."""
+        widths = [*_WIDTHS[:-1], _WIDTHS[-1] - taken]
+        rest = width - sum(widths)
+        widths[columns.ABOUT] = max(rest, _KEY)
+        widths[columns.WHERE] = max(widths[columns.WHERE] + min(rest - _KEY, 0), 60)
+        return widths
+
+    def _scrolled(self, value: int) -> None:
+        if value >= self.verticalScrollBar().maximum() - _NEAR:
+            self.more_asked.emit()
+        if not value:
+            self.at_top.emit()
+
+    def _open(self, index: QModelIndex) -> None:
+        record = self.model_.record(index.row())
+        if record is not None:
+            self.opened.emit(record)
+
+    # By keyboard ---------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the key; Up in the first row goes to the filters."""
+        key = event.key()
+        self._focus_shown = self._focus_shown or key in MOVES
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_up.emit()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.choose(0 if key == Qt.Key.Key_Home else self.model_.rowCount() - 1)
+        elif key in MOVES:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row is chosen where none was: there is always something to read."""
+        self._focus_shown = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
+        if not self.rows() and self._focus_shown:
+            self.choose(0)
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse where it is pressed, by keyboard at the row."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(48, 0))
+        if self.rows():
+            self.menu_asked.emit(place)
+
+
+class EventDelegate(QStyledItemDelegate):
+    """Paints the cells; their words come prepared from the model."""
+
+    def __init__(self, theme: Theme, model: AuditModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme, self._model = theme, model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        """One cell."""
+        row, rect = self._model.row(index.row()), QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._cell(painter, rect.adjusted(0, 0, -_BETWEEN, 0), index.column(), row)
+        painter.restore()
+
+    def _cell(self, painter: QPainter, rect: QRect, column: int, row: EventRow) -> None:
+        palette, ui = self.theme.palette, self.theme.fonts.ui()
+        words = row.cells()[column]
+        if column == columns.WHEN:
+            paint.text(painter, rect.adjusted(L, 0, 0, 0), words, ui, palette.text2)
+        elif column == columns.WHAT:
+            self._what(painter, rect, row)
+        elif column == columns.ABOUT:
+            mono = self.theme.fonts.mono(MONO, Weight.LABEL)
+            colour = palette.text if row.named else palette.text2
+            paint.text(painter, rect, words, mono if row.named else ui, colour)
+        elif column == columns.ENVIRONMENT:
+            if words:
+                colour_ = self._model.colour(words)
+                paint_chip(painter, self.theme, rect.adjusted(0, 0, S, 0), words, colour_)
+        elif column == columns.DEVICE and words != THIS_DEVICE:
+            font = self.theme.fonts.mono(SMALL, Weight.TEXT)
+            paint.text(painter, rect, words, font, palette.text2)
+        else:
+            paint.text(painter, rect, words, ui, palette.text2)
+
+    def _what(self, painter: QPainter, rect: QRect, row: EventRow) -> None:
+        box = QRect(rect.x(), rect.y() + (rect.height() - ICON) // 2, ICON, ICON)
+        if row.mark is not None:
+            paint_mark(painter, self.theme, box, row.mark)
+        else:
+            self.theme.icons.paint(painter, box, row.icon, "text2")
+        area = rect.adjusted(ICON + XS + 2, 0, 0, 0)
+        weight = Weight.TEXT if row.colour == "text" else Weight.LABEL
+        font = self.theme.fonts.ui(weight=weight)
+        paint.text(painter, area, row.what, font, self.theme.colour(row.colour))
