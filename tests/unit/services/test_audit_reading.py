@@ -4,7 +4,8 @@ import pytest
 
 from keystead.services import audit
 from keystead.services.audit import Wanted
-from keystead.services.audit_reading import Reading, members
+from keystead.services.audit_reading import Reading, by_time, members
+from keystead.vault.audit import Fact
 from keystead.vault.session import OpenVault
 from tests.support.vaults import World, add, edit
 
@@ -53,6 +54,18 @@ def test_what_is_written_meanwhile_does_not_move_it(vault: OpenVault):
     edit(vault, "B", notes="meanwhile")
     rest = reading.more()
     assert [*first.records, *rest.records] == whole
+
+
+def test_what_came_late_stands_where_it_happened():
+    def fact(at: int, commit: bytes = b"") -> Fact:
+        return Fact(commit, b"", b"", at, "edit")
+
+    late = [fact(50), fact(90), fact(80), fact(80, b"older"), fact(10), fact(70)]
+    found = list(by_time(iter(late)))
+    assert [one.time for one in found] == [90, 80, 80, 70, 50, 10]
+    assert found[1:3] == late[2:4]
+    # With one held at a time, it is brought no further than that.
+    assert [one.time for one in by_time(iter(late), 1)] == [90, 80, 80, 50, 70, 10]
 
 
 def test_members_have_their_names(vault: OpenVault):

@@ -1,8 +1,10 @@
 """The words of one event of the audit, and what it looks like; the delegate only paints."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from keystead.gui.models.moments import event_moment, full_moment
+from keystead.gui.pages.known import short_path
 from keystead.gui.theme.palette import Token
 from keystead.gui.widgets.marks import Mark
 from keystead.services.audit import ADMINISTRATION, CHANGES, USES, Record
@@ -16,6 +18,8 @@ _ICONS = {
     "sealed": "lock", "trash": "trash", "unlock": "unlock", "untrash": "undo",
     "environment": "server", "forget-place": "file", "vault-name": "edit",
 }  # fmt: skip
+_WITH_FIELDS = {"edit", "grant", "loss"}
+"""Of other actions the fields say no more than the action."""
 _ABOUT_KEYS = USES | CHANGES
 THIS_DEVICE = "This device"
 _GONE = "A key that was erased"
@@ -25,16 +29,18 @@ _DEVICE = 8
 
 @dataclass(frozen=True)
 class EventRow:
-    """One row, ready to paint.  ``mark`` or ``icon`` stands before ``what``; ``named`` False:
-    ``about`` is no name but a remark."""
+    """One row, ready to paint.  ``mark`` or ``icon`` stands before ``what``, ``more`` of it
+    behind; ``named`` False: ``about`` is no name but a remark."""
 
     when: str
     what: str
+    more: str
     icon: str
     mark: Mark | None
     colour: Token
     about: str
     named: bool
+    version: str
     environment: str
     who: str
     device: str
@@ -42,8 +48,10 @@ class EventRow:
 
     def cells(self) -> tuple[str, ...]:
         """The words of each column."""
+        what, about = f"{self.what} {self.more}", f"{self.about} {self.version}"
         return (
-            self.when, self.what, self.about, self.environment, self.who, self.device, self.where,
+            self.when, what.strip(), about.strip(), self.environment, self.who, self.device,
+            self.where,
         )  # fmt: skip
 
     def spoken(self) -> str:
@@ -59,15 +67,17 @@ def event_row(record: Record, now: float, here: bytes) -> EventRow:
     return EventRow(
         when=event_moment(fact.time, now),
         what=f"{_what(record)}, no effect" if fact.quarantined else _what(record),
+        more=_fields(record) if fact.action in _WITH_FIELDS else "",
         icon=_ICONS.get(fact.action, "shield" if fact.action in ADMINISTRATION else "info"),
         mark=mark,
         colour=colour,
         about=about,
         named=named,
+        version=f"v{record.version}" if record.version and named else "",
         environment=record.environment,
         who=record.member or fact.author.hex()[:_DEVICE],
         device=_device(fact.device, here),
-        where=_where(record),
+        where=_where(record, here),
     )
 
 
@@ -78,8 +88,8 @@ def event_lines(record: Record, here: bytes) -> tuple[str, str, str]:
     about, _ = _about(record)
     version = f" v{record.version}" if record.version else ""
     place = f" in {record.environment}" if record.environment and about else ""
-    fields = f": {', '.join(fact.fields)}" if fact.fields else ""
-    what = f"{_what(record)} · {about}{version}{place}{fields}" if about else _what(record) + fields
+    what = f"{_what(record)} {_fields(record)}".strip()
+    what += f" · {about}{version}{place}" if about else ""
     who = record.member or "A member without a name"
     device = "this device" if fact.device == here else f"device {fact.device.hex()[:_DEVICE]}"
     parts = (f"{who}, {device}", fact.where, fact.host, fact.remote)
@@ -88,6 +98,10 @@ def event_lines(record: Record, here: bytes) -> tuple[str, str, str]:
         " · ".join(part for part in parts if part),
         _belief(record),
     )
+
+
+def _fields(record: Record) -> str:
+    return ", ".join(record.fact.fields).replace("_", " ")
 
 
 def _what(record: Record) -> str:
@@ -114,9 +128,13 @@ def _device(device: bytes, here: bytes) -> str:
     return THIS_DEVICE if device == here else device.hex()[:_DEVICE]
 
 
-def _where(record: Record) -> str:
+def _where(record: Record, here: bytes) -> str:
+    """File or program; the computer where it is not this one."""
     fact = record.fact
-    return " on ".join(part for part in (fact.where, fact.host) if part) or fact.remote
+    where = short_path(Path(fact.where)) if fact.where else ""
+    if fact.host and fact.device != here:
+        return f"{where} on {fact.host}" if where else fact.host
+    return where or fact.remote
 
 
 def _belief(record: Record) -> str:

@@ -10,7 +10,7 @@ from keystead.gui.models.audit_rows import EventRow, event_row
 from keystead.services.audit import Record
 
 WHEN, WHAT, ABOUT, ENVIRONMENT, WHO, DEVICE, WHERE = range(7)
-HEADS = ("When", "What", "Key", "Environment", "Who", "Device", "Where")
+HEADS = ("When", "What", "About", "Environment", "Who", "Device", "Where")
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROWS_KEPT = 512

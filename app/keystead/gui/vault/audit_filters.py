@@ -31,8 +31,8 @@ _GROUPS = {
 _DAY = -1
 _TIMES = (("Any time", None), ("Today", 0), ("Last 7 days", 6), ("Last 30 days", 29),
           ("Since a day", _DAY))  # fmt: skip
-_KEY_WIDTH = 320
-_DAY_WIDTH = 180
+_KEY_WIDTH = 200
+_DAY_WIDTH = 140
 
 
 class AuditFilters(QWidget):
@@ -73,11 +73,11 @@ class AuditFilters(QWidget):
             row.setSpacing(S)
             column.addLayout(row)
         above.addWidget(self.search, 1)
-        above.addWidget(self.key)
-        for widget in (self.action, self.environment, self.member, self.since, self.day):
+        above.addWidget(self.clear_all)
+        boxes = (self.action, self.environment, self.member, self.since)
+        for widget in (self.key, *boxes, self.day):
             below.addWidget(widget)
         below.addStretch(1)
-        below.addWidget(self.clear_all)
 
     def _connect(self) -> None:
         self.search.text_changed.connect(lambda _: self._timer.start())

@@ -69,13 +69,19 @@ class AuditList(QWidget):
         return nothing
 
     def show_records(
-        self, records: Sequence[Record], now: float, here: bytes, colours: dict[str, str]
+        self,
+        records: Sequence[Record],
+        now: float,
+        here: bytes,
+        colours: dict[str, str],
+        keep: bool,
     ) -> None:
-        """Show these alone; the one chosen stays so where it is among them."""
-        chosen = self.table.current()
+        """Show these alone.  With ``keep`` the one chosen stays so where it is among them; the
+        first is chosen otherwise."""
+        chosen = self.table.current() if keep else None
         self._now, self._here = now, here
         self.table.model_.show(records, now, here, colours)
-        self.table.choose(self.table.model_.row_of(chosen))
+        self.table.choose(max(self.table.model_.row_of(chosen), 0))
         self._show_chosen(self.table.current())
 
     def append(self, records: Sequence[Record]) -> None:
@@ -114,9 +120,6 @@ class AuditList(QWidget):
             self.quiet.say("history", "Nothing happened yet", "")
 
     def _show_chosen(self, record: Record | None) -> None:
-        words = ("Choose an event to read all of it.", "", "")
-        if record is not None:
-            words = event_lines(record, self._here)
-        self.lines[0].set_colour("text" if record is not None else "text2")
+        words = ("", "", "") if record is None else event_lines(record, self._here)
         for line, said in zip(self.lines, words, strict=True):
             line.set_words(said)

@@ -33,7 +33,7 @@ class AuditPage(Cover):
     def __init__(self, theme: Theme, controller: VaultController) -> None:
         super().__init__(theme, "Audit", _INTRO, fills=True)
         self._controller = controller
-        self._stale = False
+        self._stale = self._same = False
         self._wanted = Wanted()
         self.verify = Button(theme, "Verify", height=PANE, icon="check-circle")
         self.verify.setToolTip("Check every signature, and that the commits follow on each other")
@@ -88,8 +88,8 @@ class AuditPage(Cover):
         """Ask for what is wanted, from the newest on."""
         snapshot = self._controller.snapshot
         if snapshot is not None:
-            self._stale = False
-            self._wanted = self.filters.wanted(snapshot.now)
+            before, self._wanted = self._wanted, self.filters.wanted(snapshot.now)
+            self._stale, self._same = False, self._wanted == before
             self.feed.start(self._wanted)
             self._tell()
 
@@ -116,7 +116,7 @@ class AuditPage(Cover):
             one.name: one.colour for one in snapshot.environments
         }  # fmt: skip
         self.filters.show_people(found.people)
-        self.list.show_records(found.piece.records, found.now, found.here, colours)
+        self.list.show_records(found.piece.records, found.now, found.here, colours, self._same)
         self._tell()
 
     def _came(self, piece: Piece) -> None:
@@ -140,7 +140,7 @@ class AuditPage(Cover):
         """Nothing of the vault stays on screen once a lock was asked for."""
         self.feed.stop()
         self.proof.stop()
-        self.list.show_records((), 0.0, b"", {})
+        self.list.show_records((), 0.0, b"", {}, False)
 
     # What a person does --------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
 """The table of the audit: one event a row, the newest first; older ones come as it scrolls."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -15,6 +17,7 @@ from keystead.gui.models.audit_table import HEADS, AuditModel
 from keystead.gui.theme.fonts import MONO, SMALL, Weight
 from keystead.gui.theme.metrics import ICON, ROW, XS, L, S
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.cell_pictures import CellPictures
 from keystead.gui.vault.header import HeaderEnd, TableHeader
 from keystead.gui.vault.row_table import BY_KEYBOARD, MOVES, RowTable
 from keystead.gui.widgets import paint
@@ -22,10 +25,12 @@ from keystead.gui.widgets.chip import paint_chip
 from keystead.gui.widgets.marks import paint_mark
 from keystead.services.audit import Record
 
-_WIDTHS = (140, 164, 0, 92, 124, 84, 172)
-"""Of the columns; Key takes what the others leave."""
-_KEY = 150
+_WIDTHS = (152, 176, 188, 92, 124, 92, 192)
+"""Of the columns at the window's usual width; About and Where share what is more, or missing."""
+_ABOUT, _WHERE = 140, 90
+"""The least of those two."""
 _BETWEEN = 10
+_LEAST = 14
 _NEAR = 20 * ROW
 """Pixels before the end at which older events are asked for."""
 
@@ -74,11 +79,12 @@ class AuditTable(RowTable):
         return self.verticalScrollBar().value() > 0
 
     def fitted(self, width: int, taken: int) -> list[int]:
-        """Key takes what the others leave; where that is little, Where gives some of its."""
-        widths = [*_WIDTHS[:-1], _WIDTHS[-1] - taken]
-        rest = width - sum(widths)
-        widths[columns.ABOUT] = max(rest, _KEY)
-        widths[columns.WHERE] = max(widths[columns.WHERE] + min(rest - _KEY, 0), 60)
+        """About and Where take what the others leave, in halves."""
+        widths = list(_WIDTHS)
+        more = width + taken - sum(widths)
+        widths[columns.ABOUT] = max(widths[columns.ABOUT] + more // 2, _ABOUT)
+        rest = width - sum(widths[: columns.WHERE])
+        widths[columns.WHERE] = max(rest, _WHERE)
         return widths
 
     def _scrolled(self, value: int) -> None:
@@ -133,14 +139,26 @@ class EventDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: AuditModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme, self._model = theme, model
+        self._pictures = CellPictures()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
-        """One cell."""
-        row, rect = self._model.row(index.row()), QRect(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._cell(painter, rect.adjusted(0, 0, -_BETWEEN, 0), index.column(), row)
-        painter.restore()
+        """One cell, from the pictures kept where it was painted before."""
+        row, column = self._model.row(index.row()), index.column()
+
+        def draw(inside: QPainter, rect: QRect) -> None:
+            self._cell(inside, rect.adjusted(0, 0, -_BETWEEN, 0), column, row)
+
+        content = (column, *self._looks(row, column), self.theme.dark)
+        self._pictures.paint(painter, option.rect, content, draw)
+
+    def _looks(self, row: EventRow, column: int) -> tuple[Hashable, ...]:
+        """All that a cell shows."""
+        if column == columns.WHAT:
+            return row.what, row.more, row.icon, row.mark
+        if column == columns.ABOUT:
+            return row.about, row.version, row.named
+        words = row.cells()[column]
+        return words, self._model.colour(words) if column == columns.ENVIRONMENT else ""
 
     def _cell(self, painter: QPainter, rect: QRect, column: int, row: EventRow) -> None:
         palette, ui = self.theme.palette, self.theme.fonts.ui()
@@ -152,7 +170,8 @@ class EventDelegate(QStyledItemDelegate):
         elif column == columns.ABOUT:
             mono = self.theme.fonts.mono(MONO, Weight.LABEL)
             colour = palette.text if row.named else palette.text2
-            paint.text(painter, rect, words, mono if row.named else ui, colour)
+            font = mono if row.named else ui
+            self._with_more(painter, rect, (row.about, font, colour), row.version)
         elif column == columns.ENVIRONMENT:
             if words:
                 colour_ = self._model.colour(words)
@@ -172,4 +191,17 @@ class EventDelegate(QStyledItemDelegate):
         area = rect.adjusted(ICON + XS + 2, 0, 0, 0)
         weight = Weight.TEXT if row.colour == "text" else Weight.LABEL
         font = self.theme.fonts.ui(weight=weight)
-        paint.text(painter, area, row.what, font, self.theme.colour(row.colour))
+        words = (row.what, font, self.theme.colour(row.colour))
+        self._with_more(painter, area, words, row.more)
+
+    def _with_more(
+        self, painter: QPainter, rect: QRect, words: tuple[str, QFont, QColor], more: str
+    ) -> None:
+        """Words, and a remark behind them as far as there is room."""
+        paint.text(painter, rect, *words)
+        taken = paint.width_of(words[0], words[1]) + XS + 2
+        rest = rect.adjusted(taken, 0, 0, 0)
+        if more and rest.width() > _LEAST:
+            end = Qt.TextElideMode.ElideRight
+            left, font = Qt.AlignmentFlag.AlignLeft, self.theme.fonts.ui()
+            paint.text(painter, rest, more, font, self.theme.palette.text2, left, end)

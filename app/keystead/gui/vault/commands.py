@@ -128,8 +128,9 @@ class Commands(QObject):
             menu.addActions([self.a_copy, self.a_activity] if single else [])
             menu.addActions([self.a_restore, self.a_erase])
         else:
-            menu.addActions([self.a_copy, self.a_edit, self.a_activity] if single else [])
+            menu.addActions([self.a_copy, self.a_edit] if single else [])
             menu.addActions([self.a_rotate, self.a_tags, self.a_export])
+            menu.addActions([self.a_activity] if single else [])
             menu.addSeparator()
             menu.addActions([self.a_revoke, self.a_trash] if single else [self.a_trash])
         menu.popup(place)

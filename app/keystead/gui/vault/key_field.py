@@ -22,7 +22,7 @@ class KeyField(FieldFrame):
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, PAGE, "border")
+        super().__init__(theme, PAGE)
         self._ids: dict[str, frozenset[bytes]] = {}
         self._chosen: frozenset[bytes] = frozenset()
         self._secrets: Sequence[Secret] | None = None
