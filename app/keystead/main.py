@@ -63,7 +63,8 @@ def shipped_parts() -> "Parts":
     """What an installed Keystead runs on: real time, cost, keyring and processes."""
     from keystead.services.shipped import shipped
 
-    return shipped(own_command(TABLE), own_command("agent"), own_command(CLIPBOARD))
+    at_login = (*own_command("gui"), "--tray")
+    return shipped(own_command(TABLE), own_command("agent"), own_command(CLIPBOARD), at_login)
 
 
 def own_command(word: str) -> tuple[str, ...]:
@@ -100,7 +101,7 @@ def _window(words: list[str], given: "Given", parts: MakeParts) -> int:
     gc.disable()
     from keystead.gui.application import run
 
-    return run(home_of(given, parts()), args.file or args.vault or given.vault)
+    return run(home_of(given, parts()), args.file or args.vault or given.vault, hidden=args.tray)
 
 
 def _agent(words: list[str], given: "Given", parts: MakeParts) -> int:

@@ -42,6 +42,9 @@ LISTED = {
     ("app/keystead/gui/clipboard_helper.py", "WAYLAND_DISPLAY"),
     # Handed on to a command of the user's, without Keystead's own variables.
     ("app/keystead/services/hooks.py", WHOLE),
+    # Handed on to the system's PowerShell, and where that lies.
+    ("app/keystead/system/notifications_windows.py", WHOLE),
+    ("app/keystead/system/notifications_windows.py", "SYSTEMROOT"),
     # Finds where a secret one lies, to overwrite it there; its content is not looked at.
     ("app/keystead/system/hardening_posix.py", WHOLE),
 }

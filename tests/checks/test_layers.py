@@ -25,7 +25,7 @@ LAYERS = {
     "core": _layer("", "msgspec"),
     "crypto": _layer("core", "cryptography argon2 jwt pyotp"),
     "vault": _layer("core crypto", "cbor2 msgspec psycopg"),
-    "formats": _layer("core", "segno ruamel tomlkit"),
+    "formats": _layer("core", "segno ruamel tomlkit icalendar"),
     "system": _layer("core", "keyring jeepney platformdirs"),
     # msgspec: the types of core are its structs, and an edit is a copy with changes.
     "services": _layer("core crypto vault formats system", "zxcvbn xkcdpass msgspec"),

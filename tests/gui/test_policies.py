@@ -8,6 +8,7 @@ from keystead.core.policies import Rule
 from keystead.gui.dialogs.policies import PoliciesDialog
 from keystead.gui.dialogs.policy_row import PolicyRow
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.services import policies
 from tests.support.window import OpenWindow
 
 
@@ -55,13 +56,31 @@ def test_a_class_and_an_own_policy_are_saved(
     window.view.commands.edit(window.choose("STRIPE_SECRET_KEY"))
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
-    assert editor.fields.rotate.edit.placeholderText().startswith("14d")
+    rotate, leads = editor.fields.rotate.edit, editor.fields.leads.edit
+    assert rotate.placeholderText() == "14d from environment prod (90d, never)"
+    assert editor.fields.overlap.edit.placeholderText() == "24h from high risk (48h, 7d)"
+    assert leads.placeholderText() == "from settings (days: 14,7,1)"
     editor.fields.policy.choose("pci")
-    assert editor.fields.rotate.edit.placeholderText().startswith("never")
-    assert editor.fields.leads.edit.placeholderText().startswith("30,7")
+    assert rotate.placeholderText().startswith("never from policy pci")
+    assert leads.toolTip() == "30,7 from policy pci"
     editor.save_button.click()
     qtbot.waitUntil(lambda: window.view.commands.dialog is None)
     assert window.secret("STRIPE_SECRET_KEY").policy == "pci"
+
+
+def test_what_others_changed_meanwhile_is_kept(
+    window: OpenWindow, dialog: PoliciesDialog, qtbot: QtBot
+):
+    row(dialog, "prod", Risk.HIGH).every.set_text("14d")
+    window.controller.work(
+        lambda owner: policies.set_class(owner.vault, Risk.HIGH, Rule(overlap=3_600), "prod")
+    )
+    window.settle()
+    save(window, dialog, qtbot)
+    snapshot = window.controller.snapshot
+    assert snapshot is not None
+    prod = snapshot.environment_id("prod")
+    assert snapshot.policies.classes[prod] == {Risk.HIGH: Rule(14, 3_600)}
 
 
 def test_an_own_policy_is_removed_and_its_keys_keep_the_name(

@@ -27,10 +27,10 @@ def test_left_empty_it_reads_the_defaults(fields: SecretFields):
 
 
 def test_the_risk_shows_what_holds_when_nothing_is_typed(fields: SecretFields):
-    assert fields.rotate.edit.placeholderText() == "never (90d, 12w, never)"
+    assert fields.rotate.edit.placeholderText() == "never (90d, never)"
     fields.risk.choose(Risk.HIGH)
-    assert fields.rotate.edit.placeholderText() == "30d (90d, 12w, never)"
-    assert fields.overlap.edit.placeholderText() == "24h (48h, 7d)"
+    assert fields.rotate.edit.placeholderText() == "30d from high risk (90d, never)"
+    assert fields.overlap.edit.placeholderText() == "24h from high risk (48h, 7d)"
 
 
 def test_never_is_kept_as_never(fields: SecretFields):

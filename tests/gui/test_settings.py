@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.settings import SETTINGS
 from keystead.gui.dialogs.choice_box import ChoiceBox
+from keystead.gui.dialogs.policies import PoliciesDialog
 from keystead.gui.dialogs.settings import SettingsDialog
 from keystead.gui.theme.theme import Scheme
 from keystead.gui.widgets.checks import CheckBox
@@ -148,3 +149,21 @@ def test_not_over_another_dialog(shown: Window):
     shown.room.view.commands.close_dialog()
     shown.main.open_settings()
     assert isinstance(shown.main.shell.dialog, SettingsDialog)
+
+
+def test_it_leads_to_the_policies_of_an_open_vault(shown: Window):
+    dialog = opened(shown)
+    assert dialog.vault_rules is not None
+    dialog.vault_rules.link.click()
+    assert shown.main.shell.dialog is None
+    assert isinstance(shown.room.view.commands.dialog, PoliciesDialog)
+
+
+def test_without_an_open_vault_it_leads_to_no_policies(
+    qapp: QApplication, qtbot: QtBot, home: Home
+):
+    with window(qapp, qtbot, home) as made:
+        made.main.open_settings()
+        dialog = made.main.shell.dialog
+        assert isinstance(dialog, SettingsDialog)
+        assert dialog.vault_rules is None

@@ -25,6 +25,7 @@ from tests.reader.keys import (
     sha256,
     signed_by,
 )
+from tests.reader.policies import BY_RISK, FOLLOWED, OWN, REMINDERS, rows
 from tests.reader.rights import Rights
 
 RECORD, COMMIT, BLOB = 1, 2, 3
@@ -251,6 +252,27 @@ class Reader:
             "environments": sorted(titles.values()),
             "quarantined": self.quarantined,
             "secrets": sorted(secrets, key=lambda item: (item["environment"], item["name"])),
+        }
+
+    def policies(self) -> dict:
+        """Own policies by name, those of risk classes by environment, '' for the vault, and
+        what the Secrets say of policy and reminders, by name."""
+        (vault,) = self.of_kind(VAULT).values()
+        places = {"": vault} | {
+            self.shown(found["registers"], 10): found
+            for found in self.of_kind(ENVIRONMENT).values()
+        }
+        secrets = [found["registers"] for found in self.of_kind(SECRET).values()]
+        return {
+            "own": rows([*vault["registers"].get(OWN, {}).values()]),
+            "classes": {
+                place: rows([*found["registers"].get(BY_RISK, {}).values()])
+                for place, found in places.items()
+            },
+            "followed": {
+                self.shown(one, 10): [self.shown(one, FOLLOWED, ""), self.shown(one, REMINDERS)]
+                for one in secrets
+            },
         }
 
     def secret(self, name: tuple, titles: dict) -> dict:

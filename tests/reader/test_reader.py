@@ -8,24 +8,29 @@ from random import Random
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from hypothesis import given
+from hypothesis import strategies as st
 
+from keystead.core.model import Risk
+from keystead.core.policies import Rule
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto import totp
-from keystead.services import maintenance
+from keystead.services import maintenance, policies
 from keystead.system.host import SystemHost
-from keystead.vault import vault_file
+from keystead.vault import policy_fields, vault_file
 from keystead.vault.capsule import Credentials, open_capsule
 from keystead.vault.operations import to_cbor
 from keystead.vault.place import Place
 from keystead.vault.session import OpenVault
 from tests.fixtures.make_vault_v1 import PASSPHRASE, POLICY, TIME, history
 from tests.reader import keys, reader
+from tests.reader import policies as policies_read
 from tests.reader.reader import Reader, main
 from tests.reader.rights import Rights
 from tests.support.clock import FakeClock
 from tests.support.plain_view import plain_view
 from tests.support.stories import DEV, MEMBERS, PROD, random_story
-from tests.support.vaults import UNLOCK_KEY, World
+from tests.support.vaults import UNLOCK_KEY, World, add, edit
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "vault-v1"
 VAULT, CAPSULE = FIXTURE / "vault.keystead", FIXTURE / "capsule"
@@ -72,7 +77,7 @@ def test_one_wrong_part_opens_nothing(passphrase: str, code: str, later: int):
 
 
 def test_it_shares_no_code_with_the_program():
-    for module in ("keys", "rights", "reader"):
+    for module in ("keys", "rights", "reader", "policies"):
         tree = ast.parse((Path(__file__).parent / f"{module}.py").read_text("utf-8"))
         imported = {
             name
@@ -90,6 +95,57 @@ def test_it_reads_a_vault_made_just_now(world: World):
     report = Reader(world.one.file(), UNLOCK_KEY.reveal()).report()
     assert report == plain_view(vault)
     assert len(report["secrets"]) == 4
+
+
+def test_it_reads_the_policies_that_two_devices_changed_apart(world: World):
+    vault = world.one.open()
+    policies.set_class(vault, Risk.HIGH, Rule(30, 86_400), "prod")
+    policies.set_class(vault, Risk.LOW, Rule(0))
+    for name in ("pci", "x", "y"):
+        policies.put(vault, name, Rule(90, leads=(30, 7)))
+    add(vault, "A")
+    edit(vault, "A", policy="x", leads=(14, 7))
+    vault.publish()
+    other = world.device("two").open()
+    policies.set_class(vault, Risk.HIGH, Rule(14, 86_400), "prod")
+    policies.set_class(other, Risk.MODERATE, Rule(60), "prod")
+    policies.remove(vault, "pci")
+    policies.put(other, "x", Rule(5))
+    for each, every in ((vault, 100), (other, 20)):
+        policies.put(each, "y", Rule(every))
+    for each in (vault, other, vault):
+        each.publish()
+    report = Reader(world.one.file(), UNLOCK_KEY.reveal())
+    seen, known = report.policies(), vault.state.policies()
+    assert seen["own"] == {"x": [5, None, None], "y": [20, None, None]}
+    assert seen["own"] == {name: _row(rule) for name, rule in known.own.items()}
+    titles = {one.name: one.id for one in vault.environments()} | {"": b""}
+    assert seen["classes"] == {
+        title: {risk.value: _row(rule) for risk, rule in known.classes[place].items()}
+        for title, place in titles.items()
+    }
+    assert seen["classes"]["prod"] == {"high": [14, 86_400, None], "moderate": [60, None, None]}
+    assert seen["followed"] == {"A": ["x", [14, 7]]}
+    assert report.report() == plain_view(vault)
+
+
+numbers = st.one_of(st.none(), st.integers(0, 3))
+leads = st.one_of(st.none(), st.lists(st.integers(1, 9), min_size=1, max_size=3))
+values = st.lists(
+    st.tuples(st.sampled_from("ab"), numbers, numbers, leads, st.integers(1, 2)).map(list),
+    max_size=3,
+)
+
+
+@given(values, values)
+def test_of_two_rows_it_counts_the_one_that_the_program_does(one: list, two: list):
+    merged = policy_fields.union([one, two])
+    mine = policy_fields.policies(merged)
+    assert policies_read.rows([one, two]) == {name: _row(rule) for name, rule in mine.items()}
+
+
+def _row(rule: Rule) -> list:
+    return [rule.every, rule.overlap, None if rule.leads is None else list(rule.leads)]
 
 
 def test_it_refuses_any_changed_byte():

@@ -134,7 +134,7 @@ def settings(theme: Theme) -> OpenWindow:
     _named(window)
     home = _home("settings")
     held = Preferences(home, window.worker, Settings({"export.default_profile": "node"}))
-    dialog = SettingsDialog(theme, window.stage, held)
+    dialog = SettingsDialog(theme, window.stage, held, in_vault=True)
     # Shown as it stands: what the file of this home says is nothing.
     dialog._preferences.load = lambda *_: None  # type: ignore[method-assign]
     dialog.open()
@@ -159,6 +159,28 @@ def policies_page(theme: Theme) -> OpenWindow:
     dialog = window.view.commands.dialog
     assert isinstance(dialog, PoliciesDialog)
     dialog.place.choose("prod")
+    return window
+
+
+def editor_policy(theme: Theme) -> OpenWindow:
+    """A key whose rotation comes from here and there."""
+    window = open_page(theme)
+
+    def work(owner: Owner) -> None:
+        policies.set_class(owner.vault, Risk.HIGH, Rule(14), "prod")
+        policies.put(owner.vault, "pci", Rule(leads=(30, 14, 7)))
+
+    window.controller.work(work)
+    window.settle()
+    window.view.commands.edit(window.secret("STRIPE_SECRET_KEY"))
+    dialog = window.view.commands.dialog
+    assert isinstance(dialog, SecretEditor)
+    dialog.fields.risk.choose(Risk.HIGH)
+    dialog.fields.policy.choose("pci")
+    for field in (dialog.fields.rotate, dialog.fields.overlap):
+        field.set_text("")
+    window.settle()
+    dialog._area.ensureWidgetVisible(dialog.fields.leads)
     return window
 
 
@@ -189,6 +211,7 @@ EVERYDAY: dict[str, Callable[[Theme], OpenWindow]] = {
     "overview": overview,
     "overview-tables": overview_tables,
     "policies": policies_page,
+    "editor-policy": editor_policy,
     "recognised": recognised,
     "palette": palette,
     "palette-start": palette_start,

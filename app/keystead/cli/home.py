@@ -102,13 +102,19 @@ class Vaults:
             "locked": True,
         }
 
+    def due_while_locked(self, vault: str | None) -> int | None:
+        """How many keys of a locked vault need attention; None where nobody noted it."""
+        from keystead.services.upcoming import due_keys
+
+        return due_keys(self.home, self.entry(vault))
+
     def settings(self) -> Settings:
         """The settings of this device; BadSetting for a broken file."""
         return config.load(self.home.parts.host, self.home.paths.config)
 
     def save_settings(self, settings: Settings) -> None:
-        """Write the settings; FileProblem."""
-        config.save(self.home.parts.host, self.home.paths.config, settings)
+        """Write the settings, and do what they ask of the system; FileProblem."""
+        config.change(self.home, self.settings(), settings)
 
     def backup_folder(self, vault: str | None) -> "Path":
         """Where the backups of a vault lie."""

@@ -1,4 +1,4 @@
-"""``list``, ``show``, ``get`` and ``due``: what only reads."""
+"""``list``, ``show`` and ``get``: what only reads."""
 
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context, JsonObject
@@ -113,63 +113,6 @@ def run_get(context: Context, args: Args) -> int:
     else:
         output.value(str(answer["value"]))
     return problems.DONE
-
-
-def options_due(name: str, summary: str) -> Parser:
-    """The parser of ``due``."""
-    parser = options.parser(
-        name,
-        summary,
-        ["keystead due --within 30d", "keystead due --within 7d --json --exit-code"],
-    )
-    options.environment(parser)
-    parser.add_argument(
-        "--within", metavar="DAYS", default="30d", help="how far ahead: 30d, 2w (default 30d)"
-    )
-    parser.add_argument(
-        "--exit-code", action="store_true", help="end with 10 when something is due"
-    )
-    options.json_option(parser)
-    options.unlocking(parser)
-    return parser
-
-
-def run_due(context: Context, args: Args) -> int:
-    """Print what is due, the overdue included."""
-    from keystead.core.durations import parse_days
-
-    within = parse_days(args.within, minimum=0)
-    answer = context.ask("due", {"within": within, "env": args.env})
-    items = _objects(answer, "due")
-    if args.json:
-        output.print_json(items)
-    else:
-        output.table(
-            ("name", "env", "what", "on", "when"),
-            [
-                (
-                    *(output.text_of(item, key) for key in ("name", "environment", "kind", "on")),
-                    _when(item["days"]),
-                )
-                for item in items
-            ],
-        )
-        if not items:
-            output.note(f"Nothing is due within {within} days.")
-        _say_reviews(answer.get("reviews"))
-    return problems.DUE if items and args.exit_code else problems.DONE
-
-
-def _say_reviews(number: object) -> None:
-    if number:
-        keys = "1 key is" if number == 1 else f"{number} keys are"
-        output.note(f"{keys} due for a review: keystead review")
-
-
-def _when(days: object) -> str:
-    from keystead.core.dates import days_in_words
-
-    return days_in_words(days) if isinstance(days, int) else ""
 
 
 def _objects(answer: JsonObject, name: str) -> list[JsonObject]:

@@ -14,11 +14,15 @@ def options_policy(name: str, summary: str) -> Parser:
             "keystead policy list",
             "keystead policy set --risk high --every 14d --env prod",
             "keystead policy put pci --every 90d --overlap 24h --leads 30,7,1",
+            "keystead policy put pci --leads default",
             "keystead policy remove pci",
         ],
     )
     parser.add_argument(
-        "action", choices=("list", "set", "put", "remove"), help="set: a risk class; put: your own"
+        "action",
+        choices=("list", "set", "put", "remove"),
+        help="set: a risk class; put: your own. What is not named stays as it is; "
+        "'default' gives a field back",
     )
     parser.add_argument("name", nargs="?", metavar="POLICY", help="a policy of your own")
     parser.add_argument("--risk", choices=("high", "moderate", "low"), help="the class to set")

@@ -12,6 +12,7 @@ _PLAIN = (
     ("Owner", "owner"),
     ("Access", "access"),
     ("Risk", "risk"),
+    ("Policy", "policy"),
     ("Expires", "expires"),
     ("Rotation due", "rotation_due"),
     ("Last rotated", "last_rotated"),
@@ -28,7 +29,7 @@ def show(shown: JsonObject) -> None:
     print(output.coloured(f"{shown['environment']}/{shown['name']}", "bold"))
     pairs = [(title, output.text_of(shown, name)) for title, name in _PLAIN]
     pairs += [("Under way", _renewal(shown.get("renewal")))]
-    pairs += [("Rotation", _rotation(shown)), ("Tags", _joined(shown.get("tags")))]
+    pairs += [*_rotation(shown.get("effective")), ("Tags", _joined(shown.get("tags")))]
     pairs += [("Permissions", _joined(shown.get("permissions")))]
     pairs += _restrictions(shown.get("restrictions"))
     pairs += [("Incidents", _incidents(shown.get("incidents")))]
@@ -39,17 +40,28 @@ def show(shown: JsonObject) -> None:
     _places(shown.get("places"))
 
 
-def _rotation(shown: JsonObject) -> str:
+def _rotation(holds: object) -> list[tuple[str, str]]:
+    """What holds, and from where it comes unless the key says it itself."""
     from keystead.core.durations import days_in_words, span_in_words
+    from keystead.core.policy import told
 
-    holds = shown.get("effective")
-    if not isinstance(holds, dict) or not holds.get("rotate_every"):
-        return ""
-    return (
-        f"every {days_in_words(int(holds['rotate_every']))}, "
-        f"overlap {span_in_words(int(holds.get('overlap') or 0))}"
-        + (f" ({holds['source']})" if holds.get("source") else "")
-    )
+    if not isinstance(holds, dict):
+        return []
+    every, overlap, leads = (holds.get(name) for name in ("rotate_every", "overlap", "leads"))
+    words = {
+        "rotate_every": f"every {days_in_words(int(every))}" if every else "never",
+        "overlap": span_in_words(int(overlap or 0)),
+        "leads": f"{_joined(leads)} days before" if leads else "",
+    }
+    sources = holds.get("sources") or {}
+    places = {name: told(str(sources.get(name) or "")) for name in words}
+    return [
+        (title, f"{words[name]} ({places[name]})" if places[name] and words[name] else words[name])
+        for title, name in _RULES
+    ]
+
+
+_RULES = (("Rotation", "rotate_every"), ("Overlap", "overlap"), ("Reminders", "leads"))
 
 
 def _incidents(found: object) -> str:

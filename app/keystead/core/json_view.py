@@ -13,7 +13,7 @@ from keystead.core.dates import day_of, instant
 from keystead.core.life_view import life_view, place_view
 from keystead.core.model import Secret, Version
 from keystead.core.places import all_places
-from keystead.core.policy import leads, rotation, source
+from keystead.core.policy import leads, rotation, sources
 from keystead.core.reminders import LEAD_DAYS, Due, Standing, standing
 
 JsonObject = dict[str, object]
@@ -34,11 +34,12 @@ def row_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObje
 def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObject:
     """The object of ``show --json``: the row, ``versions`` as an array, and all the rest.
 
-    ``rotate_every`` and ``overlap`` are what the Secret says itself, null when its risk
-    class decides; ``effective`` is what holds in the end.
+    ``rotate_every``, ``overlap`` and ``leads`` are what the Secret says itself, null when
+    policies, its risk class or the settings decide; ``effective`` is what holds in the end,
+    ``sources`` where each of the three comes from, ``source`` where the interval does.
     """
     stands = standing(secret, now, lead_days)
-    holds, before = rotation(secret), leads(secret)
+    holds, come_from = rotation(secret), sources(secret)
     return _row(secret, stands, [version_view(version) for version in secret.versions]) | {
         "id": secret.id.hex(),
         "description": secret.description,
@@ -53,8 +54,13 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
         "effective": {
             "rotate_every": holds.every,
             "overlap": holds.overlap,
-            "leads": None if before is None else list(before),
-            "source": source(secret),
+            "leads": list(leads(secret) or (lead_days,)),
+            "source": come_from.every,
+            "sources": {
+                "rotate_every": come_from.every,
+                "overlap": come_from.overlap,
+                "leads": come_from.leads,
+            },
         },
         "overlap_left": stands.overlap_left,
         "age_days": stands.age_days,

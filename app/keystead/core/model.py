@@ -176,14 +176,14 @@ class Held(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What the vault's policies say for a Secret, where they say something.
 
     ``every``: days, 0 for never, None for what the risk class has; ``overlap``: seconds, None
-    likewise; ``leads``: days, None for what the settings say; ``source``: which policy, in
-    words.
+    likewise; ``leads``: days, None for what the settings say; ``sources``: where each of the
+    three comes from, in words, '' where it is not said.
     """
 
     every: int | None = None
     overlap: int | None = None
     leads: tuple[int, ...] | None = None
-    source: str = ""
+    sources: tuple[str, str, str] = ("", "", "")
 
 
 class Version(msgspec.Struct, array_like=True, frozen=True, gc=False):

@@ -1,9 +1,23 @@
 """Rotation by risk class, where a Secret does not say it itself."""
 
+from typing import Final, NamedTuple
+
 import msgspec
 
 from keystead.core.durations import DAY, HOUR
 from keystead.core.model import Risk, Secret
+
+OWN: Final = "set for this key"
+SETTINGS: Final = "settings"
+
+
+class Sources(NamedTuple):
+    """Where interval, overlap and reminders of a Secret come from: ``OWN``, ``SETTINGS``,
+    a policy, environment, the vault or a risk class in words, '' where nothing says it."""
+
+    every: str
+    overlap: str
+    leads: str
 
 
 class Rotation(msgspec.Struct, frozen=True, gc=False):
@@ -61,13 +75,21 @@ def leads(secret: Secret) -> tuple[int, ...] | None:
     return None if secret.held is None else secret.held.leads
 
 
-def source(secret: Secret) -> str:
-    """Where the interval comes from, in words; '' where nothing says one."""
-    if secret.rotate_every is not None:
-        return "set for this key"
-    if secret.held is not None and secret.held.every is not None:
-        return secret.held.source
-    return "" if secret.risk is None else f"{secret.risk.value} risk"
+def sources(secret: Secret) -> Sources:
+    """Where what holds for a Secret comes from."""
+    every, overlap, leads = ("", "", "") if secret.held is None else secret.held.sources
+    by_class = "" if secret.risk is None else f"{secret.risk.value} risk"
+    return Sources(
+        OWN if secret.rotate_every is not None else every or by_class,
+        OWN if secret.overlap is not None else overlap or by_class,
+        # An own list without days goes back to the settings, whatever a policy says.
+        (OWN if secret.leads else SETTINGS) if secret.leads is not None else leads or SETTINGS,
+    )
+
+
+def told(source: str) -> str:
+    """``from environment prod``; '' for what is the Secret's own or said nowhere."""
+    return "" if source in ("", OWN) else f"from {source}"
 
 
 def rotation(secret: Secret) -> Rotation:

@@ -93,6 +93,20 @@ SETTINGS: Final = (
         "Lock when the screen is locked or the computer goes to sleep.",
     ),
     Setting(
+        "reminders.calendar",
+        SettingType.TEXT,
+        "",
+        "A folder in which each open vault keeps a calendar file (.ics) up to date, in the clear; "
+        "empty for none.",
+        maximum=1_024,
+    ),
+    Setting(
+        "reminders.calendar_names",
+        SettingType.FLAG,
+        True,
+        "Write the names of keys into the calendar file; without, it holds days alone.",
+    ),
+    Setting(
         "reminders.lead_days",
         SettingType.DAYS,
         "14,7,1",
@@ -101,6 +115,37 @@ SETTINGS: Final = (
         unit="days",
         minimum=1,
         maximum=365,
+    ),
+    Setting(
+        "reminders.notify",
+        SettingType.FLAG,
+        True,
+        "Remind on the desktop of keys that expire or are to be rotated, while a vault is open.",
+    ),
+    Setting(
+        "reminders.quiet_from",
+        SettingType.NUMBER,
+        21,
+        "The hour of the day from which no reminder is shown; the same as the end for none.",
+        unit="o'clock",
+        minimum=0,
+        maximum=23,
+    ),
+    Setting(
+        "reminders.quiet_to",
+        SettingType.NUMBER,
+        8,
+        "The hour of the day from which reminders are shown again.",
+        unit="o'clock",
+        minimum=0,
+        maximum=23,
+    ),
+    Setting(
+        "reminders.while_locked",
+        SettingType.FLAG,
+        False,
+        "Remind while a vault is locked, too: the days on which keys end, without their names, "
+        "are kept on this computer in the clear.",
     ),
     Setting(
         "review.every_days",
@@ -117,6 +162,24 @@ SETTINGS: Final = (
         "",
         "The vault used when none is named: its name or the path of its file.",
         maximum=1_024,
+    ),
+    Setting(
+        "window.at_login",
+        SettingType.FLAG,
+        False,
+        "Start Keystead with the desktop, locked and in the tray.",
+    ),
+    Setting(
+        "window.close_to_tray",
+        SettingType.FLAG,
+        False,
+        "Closing the window leaves Keystead in the tray, and the vault open until it locks.",
+    ),
+    Setting(
+        "window.tray",
+        SettingType.FLAG,
+        True,
+        "Show Keystead in the desktop's tray while it runs.",
     ),
 )
 BY_NAME: Final = {setting.name: setting for setting in SETTINGS}

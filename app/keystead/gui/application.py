@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     # Loaded once the first page is painted (gui.warming), or when they are asked for.
     from keystead.gui.changing import Changing
     from keystead.gui.making import Making
+    from keystead.gui.presence import Presence
     from keystead.gui.room import Room
     from keystead.gui.takeover import Opened
 
@@ -64,7 +65,8 @@ class Application(QObject):
         self.clipboard = ClipboardGuard(clipboard, conceal_formats(), monotonic)
         self.clipboard.seconds = float(settings.number("clipboard.clear_after"))
         self.shell = Shell(self.theme, home)
-        self.shell.closing.connect(self.quit)
+        self.shell.closing.connect(self._close)
+        self.shell.quit_asked.connect(self.quit)
         gate = self.gate = Gate(home, self.worker, settings, self)
         self.preferences = Preferences(home, self.worker, settings, self)
         self.preferences.changed.connect(self._apply)
@@ -76,7 +78,9 @@ class Application(QObject):
         self.shell.settings_asked.connect(self.open_settings)
         self.entrance.unlock.title.settings_asked.connect(self.open_settings)
         self.room: Room | None = None
+        self.presence: Presence | None = None
         self.warming = Warming(parent=self)
+        self.warming.finished.connect(self._be_present)
         self._closing: list[Room] = []
         self._quitting = False
 
@@ -106,11 +110,28 @@ class Application(QObject):
             if name in vars(self):
                 getattr(self, name).forget()
 
-    def start(self, wanted: str | None = None) -> None:
-        """Show the window; ``wanted``: NAME or PATH of the vault to ask for."""
+    def start(self, wanted: str | None = None, *, hidden: bool = False) -> None:
+        """Show the window, or wait in the tray; ``wanted``: NAME or PATH of the vault to ask
+        for."""
         self.entrance.start(wanted)
-        self.shell.show()
-        self.warming.start_after(self.shell)
+        if hidden:
+            self.warming.start()
+        else:
+            self.shell.show()
+            self.warming.start_after(self.shell)
+
+    def _be_present(self) -> None:
+        """The tray comes last: the first paint does not wait for it."""
+        if self._quitting:
+            return
+        from keystead.gui.presence import Presence
+
+        settings = self.preferences.settings
+        made = Presence(self.shell, self._home, self.worker, settings, lambda: self.room)
+        made.quit_asked.connect(self.quit)
+        self.presence = made
+        if self.room is not None:
+            made.follow(self.room)
 
     # An open vault -----------------------------------------------------------------------------
 
@@ -128,12 +149,16 @@ class Application(QObject):
         room.change_asked.connect(lambda *asked: self.changing.start(*asked))
         room.failed.connect(self.entrance.unlock.show_problem)
         room.start()
+        if self.presence is not None:
+            self.presence.follow(room)
         self.switching.hold(room)
         room.view.sidebar.name.settings_asked.connect(self.open_settings)
 
     def _left(self, reason: LockReason) -> None:
         """A lock was asked for: nothing of the vault is shown from now on."""
         room, self.room = self.room, None
+        if self.presence is not None:
+            self.presence.locked()
         if "changing" in vars(self):
             self.changing.forget()
         if room is None:
@@ -163,7 +188,14 @@ class Application(QObject):
         if not over and self.shell.dialog is None:
             from keystead.gui.dialogs.settings import SettingsDialog
 
-            self.shell.open_dialog(SettingsDialog(self.theme, self.shell, self.preferences))
+            in_vault = self.room is not None
+            dialog = SettingsDialog(self.theme, self.shell, self.preferences, in_vault)
+            dialog.policies.connect(self._open_policies)
+            self.shell.open_dialog(dialog)
+
+    def _open_policies(self) -> None:
+        if self.room is not None:
+            self.room.view.commands.policies()
 
     def _apply(self, settings: Settings) -> None:
         """What was set holds at once."""
@@ -171,6 +203,8 @@ class Application(QObject):
         if scheme is not self.theme.setting:
             self.theme.apply(self._app, scheme)
         self.clipboard.seconds = float(settings.number("clipboard.clear_after"))
+        if self.presence is not None:
+            self.presence.apply(settings)
         idle = float(settings.number("lock.idle_after"))
         self.gate.idle_after = idle
         if "making" in vars(self):
@@ -199,11 +233,19 @@ class Application(QObject):
 
     # The end -----------------------------------------------------------------------------------
 
+    def _close(self) -> None:
+        if self.presence is not None and self.presence.keeps():
+            self.shell.hide()
+        else:
+            self.quit()
+
     def quit(self) -> None:
         """Lock, then end; at once where nothing is open."""
         if self._quitting:
             return
         self._quitting = True
+        if self.presence is not None:
+            self.presence.end()
         self.shell.hide()
         self._forget_ways()
         self.clipboard.clear()
@@ -226,8 +268,8 @@ class Application(QObject):
             self.entrance.say_unforeseen(words)
 
 
-def run(home: Home, vault: str | None = None) -> int:
-    """Open the window and stay until it is closed; the exit code.
+def run(home: Home, vault: str | None = None, *, hidden: bool = False) -> int:
+    """Open the window, or wait in the tray, until the end is asked for; the exit code.
 
     1 where there is no display; 0 at once where this home's window is open already.
     """
@@ -248,7 +290,7 @@ def run(home: Home, vault: str | None = None) -> int:
     one.wanted.connect(main.shell.come_forward)
     signals = _Signals(main.quit)
     try:
-        main.start(vault)
+        main.start(vault, hidden=hidden)
         if broken is not None:
             QTimer.singleShot(0, lambda: main.show_problem(broken.message))
         return app.exec()

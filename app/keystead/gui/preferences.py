@@ -45,13 +45,13 @@ class Preferences(QObject):
         self._change(lambda settings: settings.without(name), done, failed)
 
     def _change(self, change: Callable[[Settings], Settings], done: Done, failed: Failed) -> None:
-        host, folder = self._home.parts.host, self._home.paths.config
+        home = self._home
 
         def work(_: Progress) -> Settings:
-            before = config.load(host, folder)
+            before = config.load(home.parts.host, home.paths.config)
             after = change(before)
             if after != before:
-                config.save(host, folder, after)
+                config.change(home, before, after)
             return after
 
         def arrived(settings: Settings) -> None:

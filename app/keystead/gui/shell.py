@@ -16,10 +16,11 @@ NAME = "Keystead"
 
 
 class Shell(QMainWindow):
-    """``closing`` when the user closes the window: whoever hears it ends the program.
-    ``settings_asked`` by Ctrl+Comma."""
+    """``closing`` when the user closes the window: whoever hears it hides it or ends the
+    program; ``quit_asked`` by Ctrl+Q, ``settings_asked`` by Ctrl+Comma."""
 
     closing = Signal()
+    quit_asked = Signal()
     settings_asked = Signal()
 
     def __init__(self, theme: Theme, home: Home) -> None:
@@ -36,7 +37,7 @@ class Shell(QMainWindow):
         self.name_vault("")
         leave = QAction("Quit", self)
         leave.setShortcut(QKeySequence("Ctrl+Q"))
-        leave.triggered.connect(lambda: self.closing.emit())
+        leave.triggered.connect(lambda: self.quit_asked.emit())
         self.addAction(leave)
         settings = QAction("Settings", self)
         settings.setShortcut(QKeySequence("Ctrl+,"))
@@ -103,7 +104,8 @@ class Shell(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing the window ends the program, once the vault is locked."""
+        """Closing the window ends the program, once the vault is locked, or leaves it in the
+        tray."""
         size, maximized = self.normalGeometry().size(), self.isMaximized()
         state = window_state.WindowState(size.width(), size.height(), maximized)
         window_state.save(self._home, state)

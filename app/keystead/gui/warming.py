@@ -45,6 +45,10 @@ class Warming(QObject):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._load)
 
+    def start(self) -> None:
+        """Begin: nobody waits for a window."""
+        self._timer.start()
+
     def start_after(self, window: QObject) -> None:
         """Begin when ``window`` has been painted for the first time."""
         window.installEventFilter(self)
@@ -52,7 +56,7 @@ class Warming(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
             watched.removeEventFilter(self)
-            self._timer.start()
+            self.start()
         return False
 
     def _load(self) -> None:

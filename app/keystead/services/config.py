@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from keystead.services.home import Home
 
 FILE = "config.toml"
+AT_LOGIN, WHILE_LOCKED = "window.at_login", "reminders.while_locked"
 
 
 def load(host: Host, folder: Path) -> Settings:
@@ -33,6 +34,18 @@ def save(host: Host, folder: Path, settings: Settings) -> None:
     """Write the settings; what this version does not know is kept."""
     host.private_folder(folder)
     host.write_atomic(folder / FILE, dump_toml(settings).encode())
+
+
+def change(home: "Home", before: Settings, after: Settings) -> None:
+    """Write the settings that are to hold, and do what one of them asks of the system first:
+    what that refuses is not noted as done.  FileProblem."""
+    if after.flag(AT_LOGIN) != before.flag(AT_LOGIN):
+        home.parts.at_login(after.flag(AT_LOGIN))
+    if before.flag(WHILE_LOCKED) and not after.flag(WHILE_LOCKED):
+        from keystead.services.upcoming import forget_all
+
+        forget_all(home)
+    save(home.parts.host, home.paths.config, after)
 
 
 def daily_backups(home: "Home") -> bool:

@@ -22,6 +22,7 @@ from keystead.services.holding import LockReason as LockReason
 from keystead.services.holding import OwnerKind as OwnerKind
 from keystead.services.instants import instant
 from keystead.services.news import News, changed_secrets
+from keystead.services.reminding import Reminding
 from keystead.services.table import quiet
 from keystead.services.unlock import unlock
 from keystead.system.errors import FileMissing
@@ -123,6 +124,7 @@ class Owner:
         self._gone_at: float | None = None
         folder = BackupFolder.of(home, entry.vault_id)
         self.backups = DailyBackup(folder, self._clock, lambda: config.daily_backups(home))
+        self.reminding = Reminding.of(home, vault)
 
     @classmethod
     def unlock(
@@ -222,6 +224,7 @@ class Owner:
         if self._publish_at is not None and now >= self._publish_at and not self._may_come_back():
             self.publish()
         self.backups.tick(self.vault, now - self._touched)
+        self.reminding.tick()
         return LockReason.IDLE if self.locks_in() == 0.0 else None
 
     # The file --------------------------------------------------------------------------------
@@ -320,6 +323,7 @@ class Owner:
                 change.abort()
             self.vault.fold_journal()
             self.publish()
+            self.reminding.last()
             if reason is not LockReason.TAKEN_OVER:
                 self.backups.make(self.vault)
         finally:
@@ -337,6 +341,7 @@ class Owner:
     def _go_on(self, restored: Restored) -> Restored:
         """Hold the vault that was gone back to, under its new device id."""
         self.vault = restored.vault
+        self.reminding = Reminding.of(self.home, restored.vault)
         self.entry = replace(self.entry, device=restored.vault.place.device)
         self.home.register(self.entry)
         return restored

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from keystead.core.clock import Clock
 from keystead.system.device_keys import DeviceKeys
+from keystead.system.login_start import AtLogin, nothing
+from keystead.system.notifications import Notify, nowhere
 from keystead.vault.host import Host
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ class Parts:
     makes a table (``services.table_child.main``), ``agent_command`` the background agent,
     ``clipboard_command`` the helper that owns the clipboard for a command;
     ``timer`` gives seconds for the calibration of Argon2id; ``hide_memory`` is called before
-    keys come into this process (``system.hardening``)."""
+    keys come into this process (``system.hardening``); ``notify`` shows a notification,
+    ``at_login`` has the window started with the desktop, or not."""
 
     clock: Clock
     host: Host
@@ -33,3 +36,5 @@ class Parts:
     hide_memory: Callable[[], None]
     horizon_days: int = HORIZON_DAYS
     clipboard_command: tuple[str, ...] = ()
+    notify: Notify = nowhere
+    at_login: AtLogin = nothing

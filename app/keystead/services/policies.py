@@ -49,6 +49,12 @@ def lines(vault: OpenVault) -> list[ClassLine]:
     ]
 
 
+def class_rule(vault: OpenVault, risk: Risk, environment: str = "") -> Rule:
+    """What is said of a class in ``environment`` or the whole vault.  Raises NoSuchObject."""
+    place = environments.find(vault, environment).id if environment else b""
+    return _rule(vault.state.policies(), place, risk)
+
+
 def _rule(known: Policies, place: bytes, risk: Risk) -> Rule:
     return known.classes.get(place, {}).get(risk, Rule())
 
@@ -81,29 +87,33 @@ def own(vault: OpenVault) -> dict[str, tuple[Rule, int]]:
     }
 
 
-def set_class(vault: OpenVault, risk: Risk, rule: Rule, environment: str = "") -> None:
+def set_class(
+    vault: OpenVault, risk: Risk, rule: Rule, environment: str = "", shown: Rule | None = None
+) -> None:
     """What a risk class comes to, in ``environment`` or the whole vault; an empty rule gives
-    it back.  Raises BadDuration, NoSuchObject."""
-    rule = check_rule(rule)
+    it back.  Fields that are as they were ``shown`` stay as they are now.
+
+    Raises BadDuration, NoSuchObject."""
     place = environments.find(vault, environment) if environment else None
-    known = vault.state.policies().classes.get(place.id if place else b"", {})
-    changed = {one.value: said for one, said in known.items() if one is not risk}
-    if not rule.is_empty:
-        changed[risk.value] = rule
-    _write(vault, place, CLASSES, changed)
+    if shown is not None:
+        rule = class_rule(vault, risk, environment).changed(shown, rule)
+    _write(vault, place, CLASSES, {risk.value: check_rule(rule)})
 
 
-def put(vault: OpenVault, name: str, rule: Rule) -> None:
-    """An own policy of this name, new or in place of the one that has it.
+def put(vault: OpenVault, name: str, rule: Rule, shown: Rule | None = None) -> None:
+    """An own policy of this name, new or in place of the one that has it.  Fields that are as
+    they were ``shown`` stay as they are now.
 
     Raises BadName, BadDuration, UsageProblem for one that says nothing."""
-    name, rule = check_policy_name(name), check_rule(rule)
+    name, own = check_policy_name(name), vault.state.policies().own
+    if shown is not None and name in own:
+        rule = own[name].changed(shown, rule)
+    rule = check_rule(rule)
     if rule.is_empty:
         raise UsageProblem("Say what the policy asks for: how often, the overlap or reminders.")
-    changed = {**vault.state.policies().own, name: rule}
-    if len(changed) > MAX_POLICIES:
+    if name not in own and len(own) >= MAX_POLICIES:
         raise Refused(f"{MAX_POLICIES} policies can be kept. Remove one first.")
-    _write(vault, None, POLICIES, changed)
+    _write(vault, None, POLICIES, {name: rule})
 
 
 def remove(vault: OpenVault, name: str, force: bool = False) -> int:
@@ -125,7 +135,7 @@ def remove(vault: OpenVault, name: str, force: bool = False) -> int:
             "same, and they follow their risk class.",
             keys=users,
         )
-    _write(vault, None, POLICIES, {k: rule for k, (rule, _) in known.items() if k != name})
+    _write(vault, None, POLICIES, {name: Rule()})
     return users
 
 
@@ -141,9 +151,10 @@ def check_known(vault: OpenVault, name: str, before: Secret | None = None) -> No
 
 
 def _write(
-    vault: OpenVault, place: Environment | None, register: int, rules: Mapping[str, Rule]
+    vault: OpenVault, place: Environment | None, register: int, changes: Mapping[str, Rule]
 ) -> None:
-    fields: dict[int, Cbor] = {LIFE: ALIVE, register: policy_fields.to_cbor(rules)}
+    rows = vault.state.rules(register, place.id if place else b"")
+    fields: dict[int, Cbor] = {LIFE: ALIVE, register: policy_fields.edited(rows, changes)}
     if place is None:
         body = Write(ObjectKind.VAULT, vault.vault_id[:ID], fields)
     else:

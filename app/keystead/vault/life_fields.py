@@ -18,11 +18,12 @@ from keystead.core.model import (
     Step,
     Task,
 )
+from keystead.core.policies import MAX_LEAD_DAYS, MAX_LEADS, is_policy_name
 from keystead.vault.cbor import Cbor
 from keystead.vault.fields import ID, as_cbor, malformed
 
 MAX_ITEMS: Final = 1_000
-"""Places, tasks, incidents or lead times that one register holds."""
+"""Places, tasks or incidents that one register holds."""
 
 _OLD_PLACE = 4
 """Items of a place that says nothing of computer, repository and form."""
@@ -230,9 +231,23 @@ def latest(values: Iterable[Any]) -> Review | None:
     return max(found, key=lambda one: (one.at, one.by, one.decision, one.note), default=None)
 
 
-def leads(value: Cbor) -> tuple[int, ...] | None:
-    """Days before an expiry or a rotation to remind, or None."""
-    return None if value is None else tuple(number(item) for item in _many(value))
+def days_before(value: Cbor) -> tuple[int, ...] | None:
+    """Days before an expiry or a rotation to remind, the longest first and each once, or None.
+    VaultDamaged for more of them, or further off, than anybody may set."""
+    if value is None:
+        return None
+    found = [number(item) for item in _many(value)]
+    if len(found) > MAX_LEADS or not all(1 <= one <= MAX_LEAD_DAYS for one in found):
+        raise malformed()
+    return tuple(sorted(set(found), reverse=True))
+
+
+def policy_name(value: Cbor) -> str:
+    """The name of a policy, or '' for none."""
+    found = text(value)
+    if found and not is_policy_name(found):
+        raise malformed()
+    return found
 
 
 def leads_list(value: tuple[int, ...] | None) -> Cbor:

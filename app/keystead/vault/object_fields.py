@@ -22,8 +22,8 @@ _TYPES: Final = {NAME: str, ORDER: int, COLOUR: str, FINGERPRINT_KEY: bytes}
 
 
 _CHECKS: Final[dict[int, Callable[[Cbor], object]]] = {
-    POLICIES: policy_fields.policies,
-    CLASSES: policy_fields.classes,
+    POLICIES: policy_fields.check,
+    CLASSES: policy_fields.check,
 }
 
 COMBINED: Final[dict[int, Combine]] = {

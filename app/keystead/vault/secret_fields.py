@@ -161,8 +161,8 @@ REGISTERS: Final = (
     Register(29, "created", _plain, _number),
     Register(30, "renewal", life.renewal_list, life.renewal, life.furthest),
     Register(31, "incidents", life.incidents_list, life.incidents, life.all_incidents),
-    Register(32, "policy", _plain, _text),
-    Register(33, "leads", life.leads_list, life.leads),
+    Register(32, "policy", _plain, life.policy_name),
+    Register(33, "leads", life.leads_list, life.days_before),
     Register(34, "reviewed", life.review_list, life.review, life.latest),
 )
 

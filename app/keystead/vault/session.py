@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from keystead.core.clock import Clock
 from keystead.core.model import Environment, Secret
+from keystead.core.policies import AppliedRows
 from keystead.core.secret_types import SecretBytes
 from keystead.crypto import padding
 from keystead.crypto.errors import DecryptionFailed
@@ -51,8 +52,8 @@ class OpenVault:
         self, host: Host, clock: Clock, place: Place, unlock_key: SecretBytes, replica: Replica
     ) -> None:
         self.host, self.clock, self.place = host, clock, place
-        self.unlock_key = unlock_key
-        self.replica = replica
+        self.unlock_key, self.replica = unlock_key, replica
+        self._rows = AppliedRows()
         self.member, self.keysets = self._open_keysets(replica.records())
         self.keeper = Keeper(replica, self._new_ring)
         self.state = self.keeper.state
@@ -159,18 +160,17 @@ class OpenVault:
 
     def secrets(self) -> list[Secret]:
         """Every Secret, those in the trash included; no value is decrypted."""
-        return self._shown(self.state.secrets())
+        rows = self._rows.apply(self.state.policies(), self.state.secrets())
+        return self._with_uses(rows)
 
     def secret(self, secret_id: bytes) -> Secret | None:
         """The Secret with this 16-byte id, or None."""
         found = self.state.secret(secret_id)
-        return self._shown([found])[0] if found else None
+        return self._with_uses([self.state.policies().applied(found)])[0] if found else None
 
-    def _shown(self, found: list[Secret]) -> list[Secret]:
-        """With what the policies say, and the uses that no commit carries yet."""
-        policies, used = self.state.policies(), self.journal.uses()
-        if not policies.is_empty:
-            found = policies.apply(found)
+    def _with_uses(self, found: list[Secret]) -> list[Secret]:
+        """With the uses that no commit carries yet."""
+        used = self.journal.uses()
         if not used:
             return found
         return [with_events(item, used[item.id]) if item.id in used else item for item in found]

@@ -10,10 +10,11 @@ does not grow with history, and a change costs what it changes.
 
 from collections.abc import Callable, Iterable
 
-from keystead.core.model import Environment, Risk, Secret
-from keystead.core.policies import Policies, Rule
+from keystead.core.model import Environment, Secret
+from keystead.core.policies import Policies
 from keystead.vault import policy_fields
 from keystead.vault.bodies import ObjectKind
+from keystead.vault.cbor import Cbor
 from keystead.vault.commit import Commit
 from keystead.vault.commits import Commits
 from keystead.vault.effects import AuditEvent, Contents, Effects, Quarantined, Tally
@@ -333,15 +334,17 @@ class VaultState:
 
     def policies(self) -> Policies:
         """The vault's policies, and those of its environments."""
-        found = {b"": self._classes(self._vault_entity())}
-        for entity in self._now.objects.of_kind(ObjectKind.ENVIRONMENT):
-            found[entity.id] = self._classes(entity)
-        own = self.vault_register(POLICIES, [])
-        return Policies(policy_fields.policies(as_cbor(own)), found)
+        places = (b"", *(item.id for item in self._now.objects.of_kind(ObjectKind.ENVIRONMENT)))
+        found = {place: policy_fields.classes(self.rules(CLASSES, place)) for place in places}
+        return Policies(policy_fields.policies(self.rules(POLICIES)), found)
 
-    @staticmethod
-    def _classes(entity: Entity | None) -> dict[Risk, Rule]:
-        return policy_fields.classes(entity.shown(CLASSES, [])) if entity else {}
+    def rules(self, register: int, environment: bytes = b"") -> Cbor:
+        """The rows of a register of policies, of an environment or of the vault itself."""
+        if not environment:
+            return as_cbor(self.vault_register(register, []))
+        name = VAULT_ENVIRONMENT, ObjectKind.ENVIRONMENT, environment
+        entity = self._now.objects.get(name)
+        return as_cbor(entity.shown(register, []) if entity else [])
 
     def members(self) -> dict[bytes, str]:
         """Names by member id, as far as they are told."""

@@ -1,4 +1,4 @@
-"""list, show, get, due: what they print."""
+"""list, show, get: what they print."""
 
 import json
 
@@ -37,14 +37,3 @@ def test_get_prints_the_value_alone(agent, line):
     assert found == {"value": "one", "name": "API_KEY", "environment": "dev"}
     assert line("get", "API_KEY").code == 2
     assert line("get", "NO_SUCH").code == 4
-
-
-def test_due_can_be_an_exit_code(agent, line):
-    assert line("due", "--exit-code").code == 0
-    assert line("due").err.strip() == "Nothing is due within 30 days."
-    line("edit", "dev/API_KEY", "--rotate-every", "10d")
-    result = line("due", "--within", "10d", "--exit-code")
-    assert (result.code, result.out.split()[-2:]) == (10, ["10", "days"])
-    assert line("due", "--within", "10d").code == 0
-    assert json.loads(line("due", "--within", "9d", "--json").out) == []
-    assert line("due", "--within", "soon").code == 2

@@ -12,7 +12,17 @@ def test_every_field_with_content_is_shown(capsys):
             "state": "ok",
             "tags": ["x", "y"],
             "permissions": [],
-            "effective": {"rotate_every": 90, "overlap": 172_800},
+            "policy": "pci",
+            "effective": {
+                "rotate_every": 90,
+                "overlap": 172_800,
+                "leads": [30, 7],
+                "sources": {
+                    "rotate_every": "environment prod",
+                    "overlap": "set for this key",
+                    "leads": "policy pci",
+                },
+            },
             "restrictions": {"ip_ranges": ["10.0.0.0/8"], "region": ""},
             "conflicts": ["name"],
             "notes": "one\ntwo",
@@ -40,7 +50,10 @@ def test_every_field_with_content_is_shown(capsys):
     told = capsys.readouterr().out
     for text in (
         "dev/A",
-        "Rotation   every 90 days, overlap 48 h",
+        "Policy     pci",
+        "Rotation   every 90 days (from environment prod)\n",
+        "Overlap    48 h\n",
+        "Reminders  30, 7 days before (from policy pci)\n",
         "Tags       x, y",
         "Ip ranges  10.0.0.0/8",
         "Conflicts  name",
@@ -51,6 +64,21 @@ def test_every_field_with_content_is_shown(capsys):
     ):
         assert text in told, text
     assert "Region" not in told
+
+
+def test_never_is_said_too(capsys):
+    effective = {
+        "rotate_every": None,
+        "overlap": 0,
+        "leads": [14],
+        "sources": {"leads": "settings"},
+    }
+    show({"name": "A", "environment": "dev", "notes": "", "effective": effective})
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Rotation   never",
+        "Overlap    none",
+        "Reminders  14 days before (from settings)",
+    ]
 
 
 def test_a_bare_answer_is_enough(capsys):

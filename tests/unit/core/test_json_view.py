@@ -116,7 +116,10 @@ def test_show_adds_the_rest() -> None:
     assert shown["rotate_every"] is None
     assert shown["overlap"] == 3_600
     assert shown["effective"] == {
-        "rotate_every": 30, "overlap": 3_600, "leads": None, "source": "high risk",
+        "rotate_every": 30, "overlap": 3_600, "leads": [14], "source": "high risk",
+        "sources": {
+            "rotate_every": "high risk", "overlap": "set for this key", "leads": "settings",
+        },
     }  # fmt: skip
     assert shown["overlap_left"] == 60
     assert shown["last_rotated"] == "2026-11-02"

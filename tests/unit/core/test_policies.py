@@ -9,6 +9,7 @@ from keystead.core import dates, policy, reminders
 from keystead.core.errors import BadDuration, BadName
 from keystead.core.model import Held, Risk, Secret
 from keystead.core.policies import (
+    AppliedRows,
     Policies,
     Rule,
     check_leads,
@@ -30,7 +31,7 @@ def applied(policies: Policies, secret: Secret = SECRET) -> Secret:
 def test_without_policies_the_class_holds():
     assert applied(Policies()) is SECRET
     assert policy.interval(SECRET) == 30
-    assert policy.source(SECRET) == "high risk"
+    assert policy.sources(SECRET) == ("high risk", "high risk", "settings")
     assert Policies().is_empty
     assert Policies({}, {PROD: {}}).is_empty
     assert not Policies({"pci": Rule(1)}).is_empty
@@ -54,15 +55,56 @@ def test_the_most_specific_word_wins_field_by_field(own: Rule, named: Rule, here
 
 def test_where_the_interval_comes_from_is_said():
     rule = {Risk.HIGH: Rule(14)}
-    assert policy.source(applied(Policies({}, {PROD: rule}))) == "high risk in prod"
-    assert policy.source(applied(Policies({}, {b"": rule}))) == "high risk in the vault"
+    here = policy.sources(applied(Policies({}, {PROD: rule})))
+    assert here == ("environment prod", "high risk", "settings")
+    assert policy.sources(applied(Policies({}, {b"": rule}))).every == "the vault"
     named = replace(SECRET, policy="pci")
     both = Policies({"pci": Rule(7)}, {PROD: rule})
-    assert policy.source(applied(both, named)) == "policy pci"
-    late = Policies({"pci": Rule(overlap=5)}, {PROD: rule})
-    assert policy.source(applied(late, named)) == "high risk in prod"
-    assert policy.source(replace(SECRET, rotate_every=1)) == "set for this key"
-    assert policy.source(replace(SECRET, risk=None)) == ""
+    assert policy.sources(applied(both, named)).every == "policy pci"
+    late = Policies({"pci": Rule(overlap=5, leads=(3,))}, {PROD: rule})
+    assert policy.sources(applied(late, named)) == ("environment prod", "policy pci", "policy pci")
+    own = replace(applied(late, named), rotate_every=1, overlap=2, leads=(3,))
+    assert policy.sources(own) == (policy.OWN,) * 3
+    assert policy.sources(replace(own, leads=())).leads == "settings"
+    assert policy.sources(replace(SECRET, risk=None)) == ("", "", "settings")
+    assert policy.told("environment prod") == "from environment prod"
+    assert policy.told(policy.OWN) == policy.told("") == ""
+
+
+def test_rows_are_made_again_only_where_they_or_the_policies_changed():
+    rows, policies = AppliedRows(), Policies({}, {b"": {Risk.HIGH: Rule(14)}})
+    secrets = [replace(SECRET, id=bytes([n])) for n in range(4)] + [replace(SECRET, risk=None)]
+    first = rows.apply(policies, secrets)
+    assert first == policies.apply(secrets)
+    assert first[4] is secrets[4]
+    assert all(one is two for one, two in zip(first, rows.apply(policies, secrets), strict=True))
+    new = replace(secrets[2], notes="new")
+    changed = rows.apply(policies, [*secrets[:2], new, *secrets[3:], SECRET])
+    assert [one is two for one, two in zip(changed, first, strict=False)] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert changed == policies.apply([*secrets[:2], new, *secrets[3:], SECRET])
+    assert rows.apply(policies, secrets[1:]) == policies.apply(secrets[1:])
+    changed.clear()
+    assert len(rows.apply(policies, secrets)) == 5
+    other = Policies({}, {b"": {Risk.HIGH: Rule(7)}})
+    assert rows.apply(other, secrets) == other.apply(secrets)
+    assert rows.apply(Policies(), secrets) is secrets
+    assert rows.apply(other, []) == []
+    assert rows.apply(other, secrets) == other.apply(secrets)
+    assert rows.apply(policies, []) == []
+
+
+@given(rules, rules, rules)
+def test_what_is_typed_goes_over_what_is_now(now: Rule, shown: Rule, typed: Rule):
+    found = now.changed(shown, typed)
+    for name in ("every", "overlap", "leads"):
+        before, after = getattr(shown, name), getattr(typed, name)
+        assert getattr(found, name) == (getattr(now, name) if before == after else after)
 
 
 def test_a_policy_that_is_no_more_leaves_the_class():

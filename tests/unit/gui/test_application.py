@@ -154,8 +154,8 @@ home = Home(Paths.of(sys.argv[1], sys.argv[2]), parts())
 home.paths.config.mkdir(parents=True)
 (home.paths.config / "config.toml").write_text(sys.argv[3])
 start = application.Application.start
-def start_and_more(self, wanted):
-    start(self, wanted)
+def start_and_more(self, wanted, hidden):
+    start(self, wanted, hidden=hidden)
     if sys.argv[4] == "fails":
         QTimer.singleShot(100, lambda: 1 / 0)
     if sys.argv[4] == "ended":

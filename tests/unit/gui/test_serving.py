@@ -22,9 +22,9 @@ class Served:
         self.asked = []
         made: list[Opened] = []
         code = vault.phone.next_code()
-        vault_id = vault.entry.vault_id
+        entry = vault.entry
         self.worker.submit(
-            lambda _: open_vault(vault.home, vault_id, PASSPHRASE, code, 0.0, quiet), made.append
+            lambda _: open_vault(vault.home, entry, PASSPHRASE, code, 0.0, quiet), made.append
         )
         qtbot.waitUntil(lambda: bool(made), timeout=20_000)
         self.owner = made[0].owner

@@ -65,7 +65,7 @@ def test_closing_asks_first_and_keeps_the_size(shell, home, qtbot):
 def test_ctrl_q_closes(shell, qtbot):
     shell.activateWindow()
     qtbot.waitActive(shell)
-    with qtbot.waitSignal(shell.closing):
+    with qtbot.waitSignal(shell.quit_asked):
         QTest.keyClick(shell, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 

@@ -30,7 +30,7 @@ def pieces(reading: Reading, rows: int, looked: int) -> list[int]:
 
 def test_pieces_are_the_whole(vault: OpenVault):
     whole = list(audit.records(vault))
-    reading, found = Reading(vault, Wanted()), []
+    reading, found = Reading(vault, Wanted()), list[audit.Record]()
     for _ in range(len(whole)):
         found += reading.more(1).records
     assert found == whole

@@ -27,7 +27,7 @@ def test_a_class_is_set_for_the_vault_and_for_one_environment(vault: OpenVault):
     assert policy.rotation(named(vault, "A")) == policy.Rotation(20, 2 * DAY)
     policies.set_class(vault, Risk.HIGH, Rule(10), "dev")
     assert policy.rotation(named(vault, "A")) == policy.Rotation(10, 2 * DAY)
-    assert policy.source(named(vault, "A")) == "high risk in dev"
+    assert policy.sources(named(vault, "A")).every == "environment dev"
     found = {(one.environment, one.risk): one for one in policies.lines(vault)}
     assert found["dev", Risk.HIGH].holds == Rule(10, 2 * DAY)
     assert found["prod", Risk.HIGH].holds == Rule(20, 2 * DAY)
@@ -74,6 +74,51 @@ def test_too_many_are_refused(vault: OpenVault, monkeypatch: pytest.MonkeyPatch)
     policies.put(vault, "a", Rule(1))
     with pytest.raises(Refused):
         policies.put(vault, "b", Rule(1))
+
+
+def test_what_was_not_typed_stays_as_it_is_now(vault: OpenVault):
+    policies.set_class(vault, Risk.HIGH, Rule(20, DAY))
+    shown = policies.class_rule(vault, Risk.HIGH)
+    policies.set_class(vault, Risk.HIGH, Rule(20, 2 * DAY))
+    policies.set_class(vault, Risk.HIGH, Rule(9, DAY), shown=shown)
+    assert policies.class_rule(vault, Risk.HIGH) == Rule(9, 2 * DAY)
+    policies.put(vault, "pci", Rule(7, DAY))
+    policies.put(vault, "pci", Rule(7, DAY, (3,)), shown=Rule(7, DAY))
+    policies.put(vault, "pci", Rule(None, DAY), shown=Rule(7, DAY))
+    assert policies.own(vault) == {"pci": (Rule(None, DAY, (3,)), 0)}
+    policies.remove(vault, "pci")
+    policies.put(vault, "pci", Rule(5), shown=Rule(7, DAY))
+    assert policies.own(vault) == {"pci": (Rule(5), 0)}
+
+
+def test_one_that_is_there_can_be_changed_where_no_more_can_be_made(
+    vault: OpenVault, monkeypatch: pytest.MonkeyPatch
+):
+    policies.put(vault, "a", Rule(1))
+    policies.put(vault, "b", Rule(1))
+    monkeypatch.setattr(policies, "MAX_POLICIES", 1)
+    policies.put(vault, "a", Rule(2))
+    assert policies.own(vault)["a"] == (Rule(2), 0)
+
+
+def test_edits_on_two_computers_both_survive(world: World):
+    vault = world.one.open()
+    policies.set_class(vault, Risk.HIGH, Rule(30), "prod")
+    policies.set_class(vault, Risk.LOW, Rule(180), "prod")
+    for name in ("pci", "x"):
+        policies.put(vault, name, Rule(9))
+    vault.publish()
+    other = world.device("two").open()
+    policies.set_class(vault, Risk.HIGH, Rule(14), "prod")
+    policies.set_class(other, Risk.LOW, Rule(100), "prod")
+    policies.remove(vault, "pci")
+    policies.put(other, "x", Rule(5))
+    for each in (vault, other, vault):
+        each.publish()
+    for each in (vault, other):
+        assert policies.class_rule(each, Risk.HIGH, "prod") == Rule(14)
+        assert policies.class_rule(each, Risk.LOW, "prod") == Rule(100)
+        assert policies.own(each) == {"x": (Rule(5), 0)}
 
 
 def test_policies_of_two_computers_meet(world: World):

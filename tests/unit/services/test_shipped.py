@@ -9,7 +9,7 @@ from keystead.system.keyring_store import KeyringStore
 
 
 def test_it_is_the_real_clock_cost_disk_and_keyring():
-    made = shipped(("table",), ("agent",), ("clipboard",))
+    made = shipped(("table",), ("agent",), ("clipboard",), ("window",))
     assert isinstance(made.clock, SystemClock)
     assert isinstance(made.host, SystemHost)
     assert isinstance(made.keyring(), KeyringStore)

@@ -61,8 +61,11 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "places": st.lists(places, max_size=2).map(tuple),
     "renewal": st.one_of(st.none(), renewals),
     "incidents": st.lists(incidents, max_size=2).map(tuple),
-    "policy": texts,
-    "leads": st.one_of(st.none(), st.lists(st.integers(0, 999), max_size=3).map(tuple)),
+    "policy": st.sampled_from(["", "pci", "short-lived"]),
+    "leads": st.one_of(
+        st.none(),
+        st.sets(st.integers(1, 365), max_size=8).map(lambda days: tuple(sorted(days)[::-1])),
+    ),
     "reviewed": st.one_of(st.none(), reviews),
 }  # fmt: skip
 

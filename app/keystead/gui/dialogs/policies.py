@@ -138,14 +138,14 @@ class PoliciesDialog(VaultDialog):
             before = self._known.classes.get(self._places[place], {}).get(risk, Rule())
             rule = _read(row, wrong)
             if rule is not None and rule != before:
-                changes.append(_set_class(place, risk, rule))
+                changes.append(_set_class(place, risk, rule, before))
         changes += [_removal(gone) for gone in self._removed]
         for row in self.own:
             rule, name = _read(row, wrong), row.read_name()
             if name is None:
                 wrong.append(row)
             elif rule is not None and rule != self._known.own.get(name):
-                changes.append(_put(name, rule))
+                changes.append(_put(name, rule, self._known.own.get(name)))
         if wrong:
             wrong[0].setFocus()
             return
@@ -174,12 +174,13 @@ def _apply(owner: Owner, changes: list[Change]) -> None:
         change(owner)
 
 
-def _set_class(place: str, risk: Risk, rule: Rule) -> Change:
-    return lambda owner: policies.set_class(owner.vault, risk, rule, place)
+def _set_class(place: str, risk: Risk, rule: Rule, shown: Rule) -> Change:
+    """What others changed while the dialog was open stays."""
+    return lambda owner: policies.set_class(owner.vault, risk, rule, place, shown)
 
 
-def _put(name: str, rule: Rule) -> Change:
-    return lambda owner: policies.put(owner.vault, name, rule)
+def _put(name: str, rule: Rule, shown: Rule | None) -> Change:
+    return lambda owner: policies.put(owner.vault, name, rule, shown)
 
 
 def _removal(name: str) -> Change:

@@ -121,20 +121,20 @@ class SecretEditor(VaultDialog):
             self.environment.add(one.name, one.name)
         self.environment.choose(environment)
         self.name.set_text(pasted.name)
-        self.fields.know(snapshot.policies, snapshot.environment_id(environment))
+        self.fields.know(snapshot.policies, snapshot.environment_id(environment), environment)
         self.known.begin(snapshot)
         self.name.text_changed.connect(self._look_name)
         self.environment.currentIndexChanged.connect(self._look_name)
-        self.environment.currentIndexChanged.connect(
-            lambda: self.fields.in_environment(
-                snapshot.environment_id(str(self.environment.chosen()))
-            )
-        )
+        self.environment.currentIndexChanged.connect(lambda: self._move(snapshot))
         self._look_name()
         self._before_typing = ("", environment, "", self.fields.texts())
         if pasted.value is not None:
             self.value.set_value(pasted.value)
         self.open(self.name.edit)
+
+    def _move(self, snapshot: VaultSnapshot) -> None:
+        name = str(self.environment.chosen())
+        self.fields.in_environment(snapshot.environment_id(name), name)
 
     def _look_name(self) -> None:
         self.known.look_name(self.name.text(), self.environment.chosen())
@@ -159,7 +159,9 @@ class SecretEditor(VaultDialog):
         self._env_box.hide()
         self.name.set_text(secret.name)
         self._say_value(secret)
-        self.fields.know(snapshot.policies, secret.environment_id, secret.policy)
+        self.fields.know(
+            snapshot.policies, secret.environment_id, secret.environment, secret.policy
+        )
         self.fields.fill(drafts.draft_of(secret))
         self._guesses.begin()
         self.controller.snapshot_changed.connect(self._look)

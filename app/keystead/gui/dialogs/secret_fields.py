@@ -11,7 +11,6 @@ from keystead.core import drafts, durations, fields, policy, texts
 from keystead.core.drafts import SecretDraft
 from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Secret
 from keystead.core.policies import Policies, parse_leads
-from keystead.core.policy import default_rotation
 from keystead.errors import UsageProblem
 from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.dialogs.controls import Control, Met, merge, put
@@ -45,7 +44,7 @@ class SecretFields(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._next = 0
-        self._policies, self._environment = Policies(), b""
+        self._policies, self._environment, self._place = Policies(), b"", ""
         self._basics()
         self._time()
         self._rights()
@@ -71,7 +70,7 @@ class SecretFields(QWidget):
         theme = self.theme
         self._heading("Rotation")
         risks: list[tuple[str, object]] = [("Not set", None)]
-        risks += [(_risk_words(risk), risk) for risk in Risk]
+        risks += [(RISK_WORDS[risk], risk) for risk in Risk]
         self.risk = ChoiceBox(theme, "Risk", risks)
         self.policy = ChoiceBox(theme, "Policy", [(_NO_POLICY, "")])
         for choice in (self.risk, self.policy):
@@ -85,15 +84,15 @@ class SecretFields(QWidget):
         self._pair(self.leads, self.owner)
         self._show_defaults()
 
-    def in_environment(self, environment: bytes) -> None:
+    def in_environment(self, environment: bytes, name: str) -> None:
         """The key is to lie in another environment: other defaults may hold."""
-        self._environment = environment
+        self._environment, self._place = environment, name
         self._show_defaults()
 
-    def know(self, policies: Policies, environment: bytes, policy: str = "") -> None:
-        """The vault's policies, in the environment of the key; ``policy`` is the key's own,
-        which may be one that is no more."""
-        self._policies, self._environment = policies, environment
+    def know(self, policies: Policies, environment: bytes, name: str, policy: str = "") -> None:
+        """The vault's policies, in the environment of the key, by id and name; ``policy`` is
+        the key's own, which may be one that is no more."""
+        self._policies, self._environment, self._place = policies, environment, name
         for name in sorted({*policies.own, policy} - {""}):
             words = name if name in policies.own else f"{name} (removed)"
             self.policy.add(words, name)
@@ -155,18 +154,23 @@ class SecretFields(QWidget):
         self._next += 1
 
     def _show_defaults(self) -> None:
-        """What holds when the two fields are left empty."""
-        empty = Secret(
-            b"", "", "", self._environment, 0, risk=self.risk.chosen(), policy=self.policy.chosen()
-        )
+        """What holds, and from where, when the three fields are left empty."""
+        risk, own = self.risk.chosen(), self.policy.chosen()
+        empty = Secret(b"", "", self._place, self._environment, 0, risk=risk, policy=own)
         holds = self._policies.applied(empty)
         every, leads = policy.interval(holds), policy.leads(holds)
         often = "never" if every is None else f"{every}d"
         span = durations.format_span(policy.overlap(holds))
-        before = "as set for all keys" if leads is None else ",".join(map(str, leads))
-        self.rotate.edit.setPlaceholderText(f"{often} (90d, 12w, never)")
-        self.overlap.edit.setPlaceholderText(f"{span} (48h, 7d)")
-        self.leads.edit.setPlaceholderText(f"{before} (days: 14,7,1)")
+        before = "" if leads is None else ",".join(map(str, leads))
+        origin = policy.sources(holds)
+        for field, words, source, form in (
+            (self.rotate, often, origin.every, "90d, never"),
+            (self.overlap, span, origin.overlap, "48h, 7d"),
+            (self.leads, before, origin.leads, "days: 14,7,1"),
+        ):
+            told = f"{words} {policy.told(source)}".strip()
+            field.edit.setPlaceholderText(f"{told} ({form})")
+            field.edit.setToolTip(told)
 
     # In and out ----------------------------------------------------------------------------
 
@@ -310,11 +314,6 @@ class SecretFields(QWidget):
             self.expires_error.show_message(problem.message)
             wrong.append(self.expires)
             return None
-
-
-def _risk_words(risk: Risk) -> str:
-    held = default_rotation(risk)
-    return f"{RISK_WORDS[risk]}: {held.every} days, overlap {durations.span_in_words(held.overlap)}"
 
 
 def _split(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The settings page, made from the table in core.settings; each change holds at once."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keystead.core.settings import SETTINGS, Settings, Value
@@ -16,9 +17,14 @@ from keystead.gui.widgets.scrolled import Scrolled
 
 
 class SettingsDialog(DialogFrame):
-    """``rows`` by the name of their setting."""
+    """``rows`` by the name of their setting; ``vault_rules``, shown ``in_vault`` alone, leads
+    to what is not set for this computer but for the vault, and asks for the ``policies``."""
 
-    def __init__(self, theme: Theme, window: QWidget, preferences: Preferences) -> None:
+    policies = Signal()
+
+    def __init__(
+        self, theme: Theme, window: QWidget, preferences: Preferences, in_vault: bool = False
+    ) -> None:
         super().__init__(theme, window, "Settings", width=720, height=640)
         self._preferences = preferences
         self._over = False
@@ -32,6 +38,14 @@ class SettingsDialog(DialogFrame):
         column.setSpacing(0)
         column.addWidget(self.banner)
         self._fill(column)
+        self.vault_rules: SectionHeader | None = None
+        if in_vault:
+            self._divide(column)
+            self.vault_rules = SectionHeader(
+                theme, "This vault", "for everybody who uses it", link="Policies of rotation"
+            )
+            self.vault_rules.link.clicked.connect(self._ask_policies)
+            column.addWidget(self.vault_rules)
         column.addStretch(1)
         self.content.addWidget(Scrolled(inside, room=XL))
         self.footer.addWidget(hint(theme, "Changes hold at once, on this computer."))
@@ -46,9 +60,7 @@ class SettingsDialog(DialogFrame):
             group = setting.name.partition(".")[0]
             if group != last:
                 if last:
-                    column.addSpacing(S)
-                    column.addWidget(Separator(self.theme))
-                    column.addSpacing(M)
+                    self._divide(column)
                 column.addWidget(SectionHeader(self.theme, group.capitalize()))
                 last = group
             row = SettingRow(self.theme, setting)
@@ -56,6 +68,11 @@ class SettingsDialog(DialogFrame):
             row.reset_asked.connect(self._reset)
             self.rows[setting.name] = row
             column.addWidget(row)
+
+    def _divide(self, column: QVBoxLayout) -> None:
+        column.addSpacing(S)
+        column.addWidget(Separator(self.theme))
+        column.addSpacing(M)
 
     def open(self, focus: QWidget | None = None) -> None:
         """With what the file says now."""
@@ -69,6 +86,10 @@ class SettingsDialog(DialogFrame):
             row.take_if_waiting()
         self._over = True
         super().end()
+
+    def _ask_policies(self) -> None:
+        self.end()
+        self.policies.emit()
 
     def _show(self, settings: Settings) -> None:
         for setting, value in settings:

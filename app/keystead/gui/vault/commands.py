@@ -21,8 +21,10 @@ from keystead.gui.dialogs.value_field import Pasted, holds_several, read_pasted
 from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
+from keystead.gui.vault.key_menu import key_menu
 from keystead.gui.vault.page_commands import PageCommands
 from keystead.gui.vault.palette_entries import palette_of
+from keystead.gui.vault.reminder_commands import ReminderCommands
 from keystead.gui.vault.revoke_commands import RevokeCommands
 from keystead.gui.vault.rotation_commands import RotationCommands
 from keystead.gui.widgets.dialog_frame import DialogFrame
@@ -48,6 +50,7 @@ class Commands(QObject):
         self.revoking = RevokeCommands(view, self)
         self.rotation = RotationCommands(view, self)
         self.pages = PageCommands(view, self)
+        self.reminders = ReminderCommands(view, self)
         self._make()
 
     def _make(self) -> None:
@@ -121,19 +124,7 @@ class Commands(QObject):
 
     def open_menu(self, place: QPoint) -> None:
         """The menu of the chosen keys."""
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        current, single = self.current(), len(self._view.table.rows()) == 1
-        if current is not None and current.trashed is not None:
-            menu.addActions([self.a_copy, self.a_activity] if single else [])
-            menu.addActions([self.a_restore, self.a_erase])
-        else:
-            menu.addActions([self.a_copy, self.a_edit] if single else [])
-            menu.addActions([self.a_rotate, self.a_tags, self.a_export])
-            menu.addActions([self.a_activity] if single else [])
-            menu.addSeparator()
-            menu.addActions([self.a_revoke, self.a_trash] if single else [self.a_trash])
-        menu.popup(place)
+        key_menu(self._view, self).popup(place)
 
     # Dialogs -------------------------------------------------------------------------------
 

@@ -65,6 +65,7 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_overview, "overview", "health findings days ahead activity"),
         (commands.a_audit, "history", "what happened log events who activity verify export"),
         (commands.a_policies, "calendar", "rotation risk interval overlap reminders"),
+        (commands.reminders.a_calendar, "calendar", "ics reminders ahead subscribe"),
         (commands.a_find, "search", "find filter"),
         (commands.a_lock, "lock", "close"),
     ):

@@ -14,6 +14,7 @@ from keystead.services.requests import (
     places,
     placing,
     reading,
+    reminding,
     reviewing,
     revoking,
     rotating,
@@ -68,6 +69,9 @@ METHODS: dict[str, Method] = {
     "list": _method(reading.list_secrets, LIST, scope.environment, "env query trash sort"),
     "show": _method(reading.show, LIST, scope.key, "name env trash"),
     "due": _method(reading.due, LIST, scope.environment, "env within"),
+    "due.count": _method(reminding.how_many, LIST, scope.whole),
+    "due.snooze": _method(reminding.snooze, CHANGE, scope.key, "name env days"),
+    "due.calendar": _method(reminding.calendar, READ, scope.whole, "path names force"),
     "env.list": _method(places.list_environments, LIST, scope.whole),
     "get": _method(reading.get, READ, scope.key, "name env version action where revoked"),
     "export": _method(

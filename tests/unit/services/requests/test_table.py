@@ -9,9 +9,9 @@ LIST = {
     *("places", "policy.list", "list", "show", "due", "env.list", "verify", "rehearse"),
     *("rotate.list", "rotate.status", "audit", "audit.verify"),
     *("revoke.look", "revoke.select", "incident.list", "incident.show"),
-    *("review.list", "review.show"),
+    *("review.list", "review.show", "due.count"),
 }
-READ = {"health", "audit.export", "get", "export", "export.check"}
+READ = {"due.calendar", "health", "audit.export", "get", "export", "export.check"}
 
 
 def test_every_method_has_a_purpose_that_access_knows():

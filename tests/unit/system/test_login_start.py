@@ -1,0 +1,28 @@
+"""Each system has its own list; what is entered can be taken out again."""
+
+import sys
+
+import pytest
+
+from keystead.system import login_start_linux, login_start_macos
+from keystead.system.login_start import at_login, nothing
+
+
+@pytest.mark.parametrize(
+    ("system", "module", "name"),
+    [
+        ("linux", login_start_linux, "keystead.desktop"),
+        ("darwin", login_start_macos, "app.keystead.window.plist"),
+    ],
+)
+def test_it_is_entered_and_taken_out(system, module, name, monkeypatch, tmp_path):
+    monkeypatch.setattr(module, "folder", lambda: tmp_path / "list")
+    monkeypatch.setattr(sys, "platform", system)
+    enter = at_login(["/opt/keystead/keystead", "gui", "--tray"])
+    enter(True)
+    assert [path.name for path in (tmp_path / "list").iterdir()] == [name]
+    enter(True)
+    enter(False)
+    enter(False)
+    assert list((tmp_path / "list").iterdir()) == []
+    nothing(True)
