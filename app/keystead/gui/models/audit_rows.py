@@ -124,6 +124,11 @@ def _about(record: Record) -> tuple[str, bool]:
     return record.secret, False
 
 
+def is_erased(record: Record) -> bool:
+    """Whether the key that it is about is no more."""
+    return _about(record) == (_GONE, False)
+
+
 def _device(device: bytes, here: bytes) -> str:
     return THIS_DEVICE if device == here else device.hex()[:_DEVICE]
 

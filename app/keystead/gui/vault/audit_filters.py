@@ -31,7 +31,7 @@ _GROUPS = {
 _DAY = -1
 _TIMES = (("Any time", None), ("Today", 0), ("Last 7 days", 6), ("Last 30 days", 29),
           ("Since a day", _DAY))  # fmt: skip
-_KEY_WIDTH = 200
+_KEY_WIDTH = 236
 _DAY_WIDTH = 140
 
 
@@ -123,6 +123,7 @@ class AuditFilters(QWidget):
         """What happened to this key, and nothing else; whoever asks reads it then."""
         self._quietly(self._empty)
         self._quietly(lambda: self.key.choose(secret))
+        self._timer.stop()
         self._show_clear()
 
     def _empty(self) -> None:
@@ -173,7 +174,6 @@ class AuditFilters(QWidget):
             change()  # type: ignore[operator]
         finally:
             self.blockSignals(before)
-        self._timer.stop()
 
     def _tell(self) -> None:
         self._timer.stop()

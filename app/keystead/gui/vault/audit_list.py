@@ -45,7 +45,8 @@ class AuditList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
-        column.addWidget(Separator(theme))
+        self._line = Separator(theme)
+        column.addWidget(self._line)
         column.addSpacing(S)
         for line in self.lines:
             column.addWidget(line)
@@ -84,6 +85,11 @@ class AuditList(QWidget):
         self.table.choose(max(self.table.model_.row_of(chosen), 0))
         self._show_chosen(self.table.current())
 
+    def empty(self) -> None:
+        """Neither events nor words about them."""
+        self.show_records((), 0.0, b"", {}, False)
+        self.count.set_words("")
+
     def append(self, records: Sequence[Record]) -> None:
         """Older ones below."""
         self.table.model_.append(records)
@@ -92,7 +98,7 @@ class AuditList(QWidget):
         """How many there are, and how far back was looked."""
         number = self.table.model_.rowCount()
         when = event_moment(back_to, self._now) if back_to and self._now else ""
-        self.pages.setCurrentWidget(self.table if number else self._nothing)
+        self._turn(bool(number))
         set_shown(self.clear, filtered and not busy)
         if not number:
             self._say_nothing(busy, looked, when, filtered)
@@ -108,6 +114,20 @@ class AuditList(QWidget):
             words = f"The newest {events}{' that match' if filtered else ''}, back to {when}. "
             words += "Older ones come as you scroll."
         self.count.set_words(words)
+
+    def fail(self) -> None:
+        """They could not be read, or not further."""
+        number = self.table.model_.rowCount()
+        self._turn(bool(number))
+        set_shown(self.clear, False)
+        self.quiet.say("warning", "The audit could not be read", "")
+        events = "1 event" if number == 1 else f"{number:,} events"
+        self.count.set_words(f"{events}. Older ones could not be read." if number else "")
+
+    def _turn(self, some: bool) -> None:
+        """Show the table, or why it is empty."""
+        self.pages.setCurrentWidget(self.table if some else self._nothing)
+        set_shown(self._line, some)
 
     def _say_nothing(self, busy: bool, looked: int, when: str, filtered: bool) -> None:
         if busy:

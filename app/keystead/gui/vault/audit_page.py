@@ -10,6 +10,7 @@ from keystead.core.model import Secret
 from keystead.errors import KeysteadError
 from keystead.gui.audit_work import Begun, write
 from keystead.gui.controller import VaultController
+from keystead.gui.models.audit_rows import is_erased
 from keystead.gui.theme.metrics import PANE, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.audit_feed import AuditFeed
@@ -60,7 +61,7 @@ class AuditPage(Cover):
         self.filters.moved_down.connect(self._into_table)
         self.feed.begun.connect(self._began)
         self.feed.came.connect(self._came)
-        self.feed.failed.connect(self._failed)
+        self.feed.failed.connect(self._unread)
         self.list.clear.clicked.connect(self.filters.clear)
         self.table.more_asked.connect(self._more)
         self.table.at_top.connect(self._catch_up)
@@ -118,10 +119,12 @@ class AuditPage(Cover):
         self.filters.show_people(found.people)
         self.list.show_records(found.piece.records, found.now, found.here, colours, self._same)
         self._tell()
+        self._catch_up()
 
     def _came(self, piece: Piece) -> None:
         self.list.append(piece.records)
         self._tell()
+        self._catch_up()
 
     def _more(self) -> None:
         self.feed.more()
@@ -131,8 +134,11 @@ class AuditPage(Cover):
         feed = self.feed
         self.list.tell(feed.busy, feed.ended, feed.looked, feed.back_to, self.filters.active)
 
+    def _unread(self, error: KeysteadError) -> None:
+        self.list.fail()
+        self._failed(error)
+
     def _failed(self, error: KeysteadError) -> None:
-        self._tell()
         self.banner.say("error", "That did not work", error.message)
         self.banner.show()
 
@@ -140,7 +146,8 @@ class AuditPage(Cover):
         """Nothing of the vault stays on screen once a lock was asked for."""
         self.feed.stop()
         self.proof.stop()
-        self.list.show_records((), 0.0, b"", {}, False)
+        self.proof.hide()
+        self.list.empty()
 
     # What a person does --------------------------------------------------------------------
 
@@ -151,14 +158,14 @@ class AuditPage(Cover):
             return
         if snapshot.find(record.fact.object) is not None:
             self.opened.emit(record.fact.object)
-        elif record.secret or not record.fact.object:
-            self.said.emit("This event is not about a key.", "info")
-        else:
+        elif is_erased(record):
             self.said.emit("This key was erased. Its events stay.", "info")
+        else:
+            self.said.emit("This event is not about a key.", "info")
 
     def ask_for_file(self) -> None:
         """Ask where the records go, then write those that are wanted."""
-        wanted, some = self._wanted, self.filters.active
+        wanted, some = self._wanted, self._wanted != Wanted()
         title = "Export the audit as it is filtered" if some else "Export the whole audit"
         name = str(Path.home() / "audit.jsonl")
         path, _ = QFileDialog.getSaveFileName(self, title, name, "JSON Lines (*.jsonl)")
@@ -178,13 +185,14 @@ class AuditPage(Cover):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         secret = snapshot.find(record.fact.object)
         if secret is not None:
-            menu.addAction(f"Show {secret.name}", lambda: self.open_key(record))
+            menu.addAction(f"Show {_plain(secret.name)}", lambda: self.open_key(record))
             menu.addSeparator()
             menu.addAction("Only this key", lambda: self.filters.key.choose(secret))
         action, member = record.fact.action, record.member
         menu.addAction("Only this action", lambda: self.filters.action.choose(action))
         if member:
-            menu.addAction(f"Only what {member} did", lambda: self.filters.member.choose(member))
+            words = f"Only what {_plain(member)} did"
+            menu.addAction(words, lambda: self.filters.member.choose(member))
         menu.popup(place)
 
     def _into_table(self) -> None:
@@ -194,6 +202,11 @@ class AuditPage(Cover):
     def _into_search(self) -> None:
         self.filters.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.edit.selectAll()
+
+
+def _plain(words: str) -> str:
+    """As a menu shows it: an ampersand is no shortcut."""
+    return words.replace("&", "&&")
 
 
 def _written(number: int, path: Path, some: bool) -> str:

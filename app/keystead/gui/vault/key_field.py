@@ -70,6 +70,8 @@ class KeyField(FieldFrame):
         """Choose a key."""
         self._ids.setdefault(_name(secret), frozenset((secret.id,)))
         self.edit.setText(_name(secret))
+        # Its beginning is seen where the field is too narrow for all of it.
+        self.edit.setCursorPosition(0)
 
     def clear(self) -> None:
         """Every key."""
