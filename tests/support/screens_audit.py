@@ -71,6 +71,17 @@ def _attempts(vault: OpenVault, number: int) -> None:
     vault.journal.add_all((VAULT_ENVIRONMENT, event) for event in events)
 
 
+def unlocked(window: OpenWindow, times: int) -> None:
+    """It was unlocked so often, once a second until now."""
+
+    def change(owner: Owner) -> None:
+        vault, now = owner.vault, int(window.clock.now())
+        events = (Event(Action.UNLOCK, now - ago, where="window") for ago in reversed(range(times)))
+        vault.journal.add_all((VAULT_ENVIRONMENT, event) for event in events)
+
+    work(window, change)
+
+
 def page(theme: Theme) -> OpenWindow:
     """All of it; a use is chosen."""
     window = opened(theme, "audit")

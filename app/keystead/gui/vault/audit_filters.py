@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
@@ -116,13 +116,15 @@ class AuditFilters(QWidget):
 
     def clear(self) -> None:
         """Everything."""
-        self._quietly(self._empty)
+        with QSignalBlocker(self):
+            self._empty()
         self._tell()
 
     def show_only(self, secret: Secret) -> None:
         """What happened to this key, and nothing else; whoever asks reads it then."""
-        self._quietly(self._empty)
-        self._quietly(lambda: self.key.choose(secret))
+        with QSignalBlocker(self):
+            self._empty()
+            self.key.choose(secret)
         self._timer.stop()
         self._show_clear()
 
@@ -149,15 +151,14 @@ class AuditFilters(QWidget):
         if [box.itemText(at) for at in range(1, box.count())] == list(names):
             return
         before, chosen = box.itemText(0), box.chosen()
-
-        def fill() -> None:
+        with QSignalBlocker(box):
             box.clear_entries()
             for words, entry in ((before, ""), *((name, name) for name in names)):
                 box.add(words, entry)
             box.choose(chosen)
-
-        self._quietly(fill)
         box.updateGeometry()
+        if box.chosen() != chosen:
+            self._tell()
 
     # Telling -------------------------------------------------------------------------------
 
@@ -167,13 +168,6 @@ class AuditFilters(QWidget):
         if wants_day:
             self.day.edit.setFocus()
         self._tell()
-
-    def _quietly(self, change: object) -> None:
-        before = self.blockSignals(True)
-        try:
-            change()  # type: ignore[operator]
-        finally:
-            self.blockSignals(before)
 
     def _tell(self) -> None:
         self._timer.stop()
