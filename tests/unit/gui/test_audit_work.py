@@ -8,6 +8,7 @@ import pytest
 from keystead.gui.audit_work import Proving, begin, write
 from keystead.services import audit_proof
 from keystead.services.audit import Wanted
+from keystead.services.audit_proof import Proof
 from keystead.services.owner import Owner
 from tests.support.demo_vault import DEVICE, DemoVault
 from tests.support.vaults import add
@@ -41,7 +42,7 @@ def test_a_file_that_was_chosen_is_written_over(owner: Owner, tmp_path: Path):
 def test_the_proof_ends_with_its_outcome(owner: Owner, monkeypatch):
     monkeypatch.setattr(audit_proof, "STEP", 1)
     whole, proving = len(owner.vault.state.commits), Proving()
-    told = []
+    told: list[tuple[Proof, int, bool]] = []
     while not told or not told[-1][2]:
         told.append(proving.step(owner))
     assert [found.checked for found, _, _ in told[:-1]] == list(range(1, whole + 1))
