@@ -61,15 +61,16 @@ class Desktop:
 
     # Programs ----------------------------------------------------------------------------------
 
-    def start(self, *arguments: str) -> None:
-        """Open Keystead's window and wait until it is there."""
+    def start(self, *arguments: str, wait: bool = True) -> None:
+        """Open Keystead's window and wait until it is there; ``wait``: it comes at once."""
         command = self.command("gui", *arguments)
         pipe = subprocess.PIPE
         self.program = subprocess.Popen(
             command, env=self.environment, stdout=pipe, stderr=subprocess.STDOUT, text=True
         )
-        wait_until(lambda: bool(self.windows("Keystead$")), 30, "the window")
-        self.focus("Keystead$")
+        if wait:
+            wait_until(lambda: bool(self.windows("Keystead$")), 30, "the window")
+            self.focus("Keystead$")
 
     def command(self, *arguments: str) -> list[str]:
         """How a command of Keystead is started."""

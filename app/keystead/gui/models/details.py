@@ -51,6 +51,10 @@ class Detail:
     full: str = ""
 
 
+_PLAIN = 330
+"""Days ahead up to which a day of the year cannot be taken for another year's."""
+
+
 def details_of(secret: Secret, now: float) -> list[Detail]:
     """The lines of a Secret at ``now`` (Unix seconds)."""
     lines = [
@@ -106,8 +110,8 @@ def _rotation(secret: Secret, now: float) -> str:
     due = rotation_day(secret)
     if every is None or due is None:
         return ""
-    day = dates.exact(due)
-    if due.year == dates.day_of(now).year:
+    day, today = dates.exact(due), dates.day_of(now)
+    if due.year == today.year or 0 < (due - today).days < _PLAIN:
         day = day.rpartition(" ")[0]
     return f"every {durations.days_in_words(every)}, next {day}"
 

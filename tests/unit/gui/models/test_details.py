@@ -44,5 +44,6 @@ def test_everything_is_said_in_few_words():
     assert found["Console"][1] == "dashboard.stripe.com"
 
 
-def test_a_rotation_in_another_year_names_it():
-    assert lines(rotate_every=90)["Rotation"][1] == "every 90 days, next 20 Feb 2027"
+def test_a_rotation_names_its_year_where_it_could_be_another():
+    assert lines(rotate_every=90)["Rotation"][1] == "every 90 days, next 20 Feb"
+    assert lines(rotate_every=365)["Rotation"][1] == "every 365 days, next 22 Nov 2027"
