@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from keystead.gui.shell import LEAST
 from keystead.gui.vault.audit_page import AuditPage
 from keystead.services import secrets
 from keystead.services.audit import USES, Record
@@ -156,8 +157,10 @@ def test_a_changed_commit_is_named(window: OpenWindow, page: AuditPage):
     page.verify.click()
     window.settle()
     assert commits[-4].hex()[:16] in page.proof.words()
-    page.read()
+    page.filters.environment.choose("prod")
     window.settle()
+    assert records(page) == []
+    assert page.list.quiet.heading.words() == "The audit could not be read"
     assert page.banner.isVisibleTo(page)
     assert "private copy of the vault is damaged" in page.banner.words()
 
@@ -290,3 +293,12 @@ def test_an_empty_vault_has_an_audit_too(empty: OpenWindow):
     empty.settle()
     found = {one.fact.action for one in records(empty.view.covers.audit)}
     assert {"vault-name", "environment", "new-key"} <= found
+
+
+def test_all_of_it_fits_the_smallest_window(window: OpenWindow, page: AuditPage):
+    page.filters.since.setCurrentIndex(4)
+    window.stage.resize(LEAST)
+    window.settle()
+    for widget in (page.export, page.filters.clear_all, page.filters.day, page.table):
+        right = widget.mapTo(page, widget.rect().topRight()).x()
+        assert right < page.width(), widget

@@ -120,15 +120,15 @@ def test_the_menu_of_a_row(table: AuditTable):
     assert table.viewport().mapFromGlobal(places[1]).y() == row.bottom()
 
 
-@pytest.mark.parametrize("width", [760, 1016, 1500])
+@pytest.mark.parametrize("width", [696, 865, 866, 1016, 1500])
 def test_columns_fill_the_width(table: AuditTable, width: int):
     window: QWidget = table.window()
     window.resize(width, 10 * ROW)
     QApplication.processEvents()
     widths = [table.columnWidth(at) for at in range(len(columns.HEADS))]
-    assert min(widths) >= 90
-    if width >= 1016:
-        assert sum(widths) == table.viewport().width()
+    assert sum(widths) == table.viewport().width()
+    assert table.isColumnHidden(columns.DEVICE) == (width < 866)
+    assert min(width for at, width in enumerate(widths) if at != columns.DEVICE) >= 70
 
 
 def test_failed_unlocks_and_the_scheme_are_seen(table: AuditTable, theme: Theme):

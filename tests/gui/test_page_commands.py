@@ -79,15 +79,14 @@ def test_a_keys_activity_from_its_menu(window: OpenWindow):
     assert found == {secret.id}
 
 
-def test_a_keys_activity_from_the_palette(window: OpenWindow):
+@pytest.mark.parametrize("words", ["activity npm", "act npm"])
+def test_a_keys_activity_from_the_palette(window: OpenWindow, words: str):
     snapshot = window.controller.snapshot
     assert snapshot is not None
-    secret = window.secret("NPM_TOKEN")
-    verbs = palette_of(window.view, snapshot).about(secret)
-    (verb,) = [one for one in verbs if one.words == "Activity of"]
-    verb.run()
+    palette_of(window.view, snapshot).find(words)[0].run()
     window.settle()
-    assert window.view.covers.audit.filters.key.ids() == {secret.id}
+    assert on_page(window)
+    assert window.view.covers.audit.filters.key.ids() == {window.secret("NPM_TOKEN").id}
 
 
 def test_no_page_comes_over_a_dialog(window: OpenWindow):

@@ -176,6 +176,16 @@ def broken(theme: Theme) -> OpenWindow:
     return window
 
 
+def unread(theme: Theme) -> OpenWindow:
+    """The private copy is damaged: nothing can be read."""
+    window = page(theme)
+    commits = list(window.owner.vault.state.commits)
+    spoil(window.vault.place.replica, commits[-4])
+    window.view.covers.audit.filters.environment.choose("prod")
+    window.settle()
+    return window
+
+
 AUDIT: dict[str, Callable[[Theme], OpenWindow]] = {
     "audit": page,
     "audit-filtered": filtered,
@@ -185,4 +195,5 @@ AUDIT: dict[str, Callable[[Theme], OpenWindow]] = {
     "audit-verifying": verifying,
     "audit-verified": verified,
     "audit-broken": broken,
+    "audit-unread": unread,
 }

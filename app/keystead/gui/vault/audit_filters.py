@@ -32,7 +32,7 @@ _DAY = -1
 _TIMES = (("Any time", None), ("Today", 0), ("Last 7 days", 6), ("Last 30 days", 29),
           ("Since a day", _DAY))  # fmt: skip
 _KEY_WIDTH = 236
-_DAY_WIDTH = 140
+_DAY_WIDTH = 128
 
 
 class AuditFilters(QWidget):
@@ -73,9 +73,10 @@ class AuditFilters(QWidget):
             row.setSpacing(S)
             column.addLayout(row)
         above.addWidget(self.search, 1)
+        above.addWidget(self.key)
         above.addWidget(self.clear_all)
         boxes = (self.action, self.environment, self.member, self.since)
-        for widget in (self.key, *boxes, self.day):
+        for widget in (*boxes, self.day):
             below.addWidget(widget)
         below.addStretch(1)
 

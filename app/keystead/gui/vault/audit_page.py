@@ -135,6 +135,9 @@ class AuditPage(Cover):
         self.list.tell(feed.busy, feed.ended, feed.looked, feed.back_to, self.filters.active)
 
     def _unread(self, error: KeysteadError) -> None:
+        if not self.feed.looked:
+            # What stands there was asked for before, and is not what is asked for now.
+            self.list.empty()
         self.list.fail()
         self._failed(error)
 

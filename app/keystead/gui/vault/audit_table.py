@@ -29,6 +29,9 @@ _WIDTHS = (152, 176, 188, 92, 124, 92, 192)
 """Of the columns at the window's usual width; About and Where share what is more, or missing."""
 _ABOUT, _WHERE = 140, 90
 """The least of those two."""
+_NARROW = (150, 148, 140, 86, 102, 0, 70)
+"""Where there is less: the device stands below the list, too."""
+_FITS = sum(_WIDTHS) - (_WIDTHS[columns.ABOUT] - _ABOUT) - (_WIDTHS[columns.WHERE] - _WHERE)
 _BETWEEN = 10
 _LEAST = 14
 _NEAR = 20 * ROW
@@ -80,12 +83,20 @@ class AuditTable(RowTable):
 
     def fitted(self, width: int, taken: int) -> list[int]:
         """About and Where take what the others leave, in halves."""
+        whole = width + taken
+        if whole < _FITS:
+            *first, _ = _NARROW
+            return [*first, max(width - sum(first), _NARROW[columns.WHERE])]
         widths = list(_WIDTHS)
-        more = width + taken - sum(widths)
+        more = whole - sum(widths)
         widths[columns.ABOUT] = max(widths[columns.ABOUT] + more // 2, _ABOUT)
         rest = width - sum(widths[: columns.WHERE])
         widths[columns.WHERE] = max(rest, _WHERE)
         return widths
+
+    def _fit(self) -> None:
+        self.setColumnHidden(columns.DEVICE, self.width() < _FITS)
+        super()._fit()
 
     def _scrolled(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - _NEAR:
