@@ -15,7 +15,7 @@ from keystead.services.audit import USES, Record
 from keystead.services.audit_reading import ROWS
 from tests.support.screens_audit import happened, spoil, unlocked
 from tests.support.screens_revoke import work
-from tests.support.window import OpenWindow
+from tests.support.window import OpenWindow, wait_for
 
 KEY = Qt.Key
 
@@ -128,6 +128,17 @@ def test_what_happens_meanwhile_is_shown_at_the_top(window: OpenWindow, page: Au
     assert len(records(page)) == before + 1
     assert records(page)[0].fact.action == "edit"
     assert page.table.current() == chosen
+
+
+def test_what_happens_while_it_looks_is_shown_once_it_has(window: OpenWindow, page: AuditPage):
+    unlocked(window, 1200)
+    page.filters.action.choose("edit")
+    assert page.feed.busy
+    secret = window.secret("NPM_TOKEN")
+    work(window, lambda owner: secrets.edit(owner.vault, secret, {"notes": "x"}))
+    wait_for(lambda: not page.feed.busy)
+    assert records(page)[0].secret == "NPM_TOKEN"
+    assert len(records(page)) > 1
 
 
 def test_whoever_reads_further_down_is_not_disturbed(window: OpenWindow, page: AuditPage):

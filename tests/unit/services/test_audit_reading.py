@@ -4,8 +4,10 @@ import pytest
 
 from keystead.services import audit
 from keystead.services.audit import Wanted
-from keystead.services.audit_reading import Reading, by_time, members
+from keystead.services.audit_reading import DEPTH, Reading, by_time, members
 from keystead.vault.audit import Fact
+from keystead.vault.bodies import Action, Event
+from keystead.vault.epochs import VAULT_ENVIRONMENT
 from keystead.vault.session import OpenVault
 from tests.support.vaults import World, add, edit
 
@@ -70,3 +72,20 @@ def test_what_came_late_stands_where_it_happened():
 
 def test_members_have_their_names(vault: OpenVault):
     assert members(vault) == tuple(sorted(vault.state.members().values()))
+
+
+def test_what_waits_and_goes_out_meanwhile_is_told_once(vault: OpenVault):
+    now = int(vault.clock.now())
+    used = (Event(Action.UNLOCK, now - ago, where="window") for ago in reversed(range(DEPTH + 50)))
+    vault.journal.add_all((VAULT_ENVIRONMENT, event) for event in used)
+    whole = list(audit.records(vault))
+    reading = Reading(vault, Wanted())
+    found = list(reading.more(1).records)
+    add(vault, "LATER", "gamma")
+    vault.publish()
+    assert vault.journal.events == []
+    while not (piece := reading.more()).ended:
+        found += piece.records
+    found += piece.records
+    assert len(found) == len(whole)
+    assert set(found) == set(whole)
