@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from keystead.formats.dotenv_styles import Style, encode, is_plain
 from keystead.formats.target import Caution, Misread, Profile, Reader
@@ -62,14 +63,20 @@ def reads_back(reader: Reader, name: str, line: str, value: str) -> bool:
     Behind it stand values that begin with a line break: there an open quote would find
     a closing one at the end of a line, and swallow what is between.
     """
-    after = "".join(f"KEYSTEAD_{n}={q}\n1{q}\n" for n, q in enumerate(reader.quotes))
-    after += "KEYSTEAD_AFTER=1\n"
     try:
-        around = reader.read(_BEFORE + after)
+        after, around = _around(reader)
         found = reader.read(f"{_BEFORE}{line}{after}")
     except Misread:
         return False
     return found == around | {name: value}
+
+
+@cache
+def _around(reader: Reader) -> tuple[str, dict[str, str]]:
+    """What stands behind a value that is tried, and what the reader gets without the value."""
+    after = "".join(f"KEYSTEAD_{n}={q}\n1{q}\n" for n, q in enumerate(reader.quotes))
+    after += "KEYSTEAD_AFTER=1\n"
+    return after, reader.read(_BEFORE + after)
 
 
 def can_be_text(value: str) -> bool:

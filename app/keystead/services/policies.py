@@ -141,8 +141,10 @@ def remove(vault: OpenVault, name: str, force: bool = False) -> int:
 
 def check_known(vault: OpenVault, name: str, before: Secret | None = None) -> None:
     """NoSuchObject where no policy has the name; one that the Secret has already stays."""
+    if not name or (before is not None and before.policy == name):
+        return
     known = vault.state.policies().own
-    if not name or name in known or (before is not None and before.policy == name):
+    if name in known:
         return
     raise NoSuchObject(
         f"There is no policy named {name}. keystead policy list shows them.",
