@@ -52,7 +52,7 @@ def test_only_what_fits_the_key_is_offered(window: OpenWindow):
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions()]
-    assert words == ["Copy value", "Restore", "Erase for good"]
+    assert words == ["Copy value", "Show its activity", "Restore", "Erase for good"]
     menu.close()
     window.view.table.clearSelection()
     assert not commands.a_copy.isEnabled()

@@ -18,7 +18,7 @@ def test_one_key_has_everything(window: OpenWindow) -> None:
     window.choose("STRIPE_SECRET_KEY")
     assert words(menu_of(window)) == [
         *("Copy value", "Edit", "Rotate", "Tags", "Export"),
-        *("Silence reminders", "Revoke", "Move to trash"),
+        *("Show its activity", "Silence reminders", "Revoke", "Move to trash"),
     ]
 
 
@@ -33,7 +33,12 @@ def test_what_lies_in_the_trash_comes_back_or_goes(window: OpenWindow) -> None:
     window.settle()
     window.view.show_scope("view:trash")
     window.choose("NPM_TOKEN")
-    assert words(menu_of(window)) == ["Copy value", "Restore", "Erase for good"]
+    assert words(menu_of(window)) == [
+        "Copy value",
+        "Show its activity",
+        "Restore",
+        "Erase for good",
+    ]
 
 
 def test_nothing_chosen_offers_nothing_of_one_key(empty: OpenWindow) -> None:

@@ -14,7 +14,7 @@ from tests.support.window import OpenWindow
 @pytest.fixture
 def page(window: OpenWindow, qtbot: QtBot) -> OverviewPage:
     window.show()
-    window.view.commands.overview()
+    window.view.commands.pages.overview()
     found = window.view.covers.overview
     qtbot.waitUntil(lambda: bool(found.findChildren(FindingRow)))
     return found
@@ -41,7 +41,7 @@ def test_a_key_of_a_finding_is_shown_and_its_step_begun(
     current = window.view.table.current()
     assert current is not None
     assert current.id == first.secret_id
-    window.view.commands.overview()
+    window.view.commands.pages.overview()
     page.acted.emit(first.secret_id, Next.EDIT)
     assert isinstance(window.view.commands.dialog, SecretEditor)
     window.view.commands.close_dialog()
@@ -89,7 +89,7 @@ def test_a_change_is_seen_without_asking(window: OpenWindow, page: OverviewPage,
 
 def test_an_empty_vault_is_well(empty: OpenWindow, qtbot: QtBot):
     empty.show()
-    empty.view.commands.overview()
+    empty.view.commands.pages.overview()
     page = empty.view.covers.overview
     qtbot.waitUntil(lambda: page.well.isVisibleTo(page))
     assert "Nothing ends" in page.horizon.accessibleName()

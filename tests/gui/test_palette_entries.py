@@ -45,4 +45,4 @@ def test_what_does_not_fit_a_key_is_not_offered(window: OpenWindow):
     assert snapshot is not None
     trashed = next(one for one in snapshot.secrets if one.trashed is not None)
     verbs = [one.words for one in palette_of(window.view, snapshot).about(trashed)]
-    assert verbs == ["Copy", "Show", "Restore"]
+    assert verbs == ["Copy", "Show", "Activity of", "Restore"]

@@ -140,7 +140,7 @@ def test_the_menu_key_opens_the_menu_of_the_row(window: OpenWindow, qtbot: QtBot
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert words == [
         *("Copy value", "Edit", "Rotate", "Tags", "Export"),
-        *("Silence reminders", "Revoke", "Move to trash"),
+        *("Show its activity", "Silence reminders", "Revoke", "Move to trash"),
     ]
     qtbot.keyClick(menu, KEY.Key_Escape)
 

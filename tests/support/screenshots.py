@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from keystead.gui.theme.theme import Scheme, Theme
 from keystead.services.resources import resource
 from tests.support.screens_after import AFTER
+from tests.support.screens_audit import AUDIT
 from tests.support.screens_before import BEFORE
 from tests.support.screens_change import CHANGE
 from tests.support.screens_everyday import EVERYDAY
@@ -33,7 +34,7 @@ from tests.support.window import Stage
 
 SIZE = QSize(1280, 800)
 LOCKED = {**BEFORE, **CHANGE}
-OPEN = {**AFTER, **EVERYDAY, **PROTECTION, **REVOKE, **REVIEW}
+OPEN = {**AFTER, **EVERYDAY, **PROTECTION, **REVOKE, **REVIEW, **AUDIT}
 PAGES = (*LOCKED, *OPEN)
 
 

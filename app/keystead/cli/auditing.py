@@ -5,6 +5,7 @@ import json
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
+from keystead.services.audit_words import verdict
 
 
 def options_audit(name: str, summary: str) -> Parser:
@@ -82,10 +83,10 @@ def _verify(context: Context, args: Args) -> int:
     answer = context.ask("audit.verify")
     if args.json:
         output.print_json(answer)
-    elif answer.get("ok"):
-        output.note(f"All {answer['commits']} commits are whole, signed, and follow on each other.")
     else:
-        output.note(f"keystead: {answer['broken']} The {answer['commits']} before it hold.")
+        commits, broken = answer.get("commits"), answer.get("broken")
+        words = verdict(commits if isinstance(commits, int) else 0, str(broken or ""))
+        output.note(words if answer.get("ok") else f"keystead: {words}")
     return problems.DONE if answer.get("ok") else problems.DAMAGED
 
 

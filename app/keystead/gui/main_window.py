@@ -111,7 +111,7 @@ class VaultView(QWidget):
         commands, detail, table = self.commands, self.detail, self.table
         self.sidebar.chosen.connect(self.show_scope)
         self.sidebar.lock_asked.connect(commands.lock)
-        self.sidebar.protection_asked.connect(commands.protection)
+        self.sidebar.protection_asked.connect(commands.pages.protection)
         self.covers.turned.connect(self._turned)
         self.covers.change_asked.connect(self.change_asked)
         self.covers.shown.connect(self.show_secret)
@@ -120,6 +120,7 @@ class VaultView(QWidget):
         self.covers.review.rotate_asked.connect(commands.revoking.rotate)
         self.covers.review.revoke_asked.connect(commands.revoking.revoke_in_review)
         self.covers.incidents.said.connect(self.toast.show_message)
+        self.covers.audit.said.connect(lambda said, how: self.toast.show_message(said, "", how))
         self.toolbar.menu_asked.connect(commands.open_vault_menu)
         self.notices.shown_scope.connect(self.show_scope)
         self.notices.asked.connect(lambda what: settle_file(self, what))

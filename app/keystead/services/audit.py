@@ -1,23 +1,21 @@
-"""The audit: what happened, with names; filters, search, JSON lines, and the proof.
+"""The audit: what happened, with names; filters, search, JSON lines.
 
 Times are the author's own clock, for people.  What readers do is told by their own devices
 and so advisory: whoever changes their program can leave it out.  What was changed is signed.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from keystead.core.durations import DAY
-from keystead.errors import KeysteadError, Refused
+from keystead.errors import Refused
+from keystead.services.audit_words import WORDS
 from keystead.services.instants import instant
 from keystead.vault import audit
 from keystead.vault.audit import Fact
-from keystead.vault.commit import Commit, parse
 from keystead.vault.host import Host
-from keystead.vault.intake import Gate
-from keystead.vault.operations import named_digests
 from keystead.vault.session import OpenVault
 
 MOST_COMMITS = 2_000
@@ -50,7 +48,8 @@ class Record:
 @dataclass(frozen=True)
 class Wanted:
     """Which records: each '' or None asks for nothing.  ``since``, ``until``: Unix seconds;
-    ``action``: one, or a group of GROUPS; ``words``: each must stand somewhere in it."""
+    ``action``: one, or a group of GROUPS; ``words``: each must stand somewhere in it;
+    ``about``: ids of Secrets, of which any will do, whatever they are called."""
 
     since: int | None = None
     until: int | None = None
@@ -59,6 +58,7 @@ class Wanted:
     action: str = ""
     environment: str = ""
     words: str = ""
+    about: frozenset[bytes] = frozenset()
 
 
 def records(vault: OpenVault, wanted: Wanted = Wanted()) -> Iterator[Record]:
@@ -66,7 +66,7 @@ def records(vault: OpenVault, wanted: Wanted = Wanted()) -> Iterator[Record]:
     named = Names(vault)
     for fact in audit.facts(vault, wanted.since):
         record = named.record(fact)
-        if _fits(record, wanted):
+        if fits(record, wanted):
             yield record
 
 
@@ -94,8 +94,11 @@ class Names:
         )
 
 
-def _fits(record: Record, wanted: Wanted) -> bool:
+def fits(record: Record, wanted: Wanted) -> bool:
+    """Whether a record is among those that are wanted; ``since`` is for the walk to tell."""
     fact = record.fact
+    if wanted.about and fact.object not in wanted.about:
+        return False
     if wanted.until is not None and fact.time >= wanted.until:
         return False
     if wanted.action and fact.action not in GROUPS.get(wanted.action, {wanted.action}):
@@ -110,8 +113,11 @@ def _fits(record: Record, wanted: Wanted) -> bool:
     if not wanted.words:
         return True
     text = " ".join(
-        (fact.action, *(found for _, found in exact), fact.where, fact.host, *fact.fields)
-    ).casefold()
+        (
+            fact.action, WORDS.get(fact.action, ""), *(found for _, found in exact),
+            fact.where, fact.host, fact.remote, *fact.fields,
+        )
+    ).casefold()  # fmt: skip
     return all(word in text for word in wanted.words.casefold().split())
 
 
@@ -179,67 +185,3 @@ def summary(vault: OpenVault, days: int = 30, recent: int = 6) -> Summary:
             if record.secret:
                 newest.append(record)
     return Summary(counted, tuple(newest), failed)
-
-
-@dataclass(frozen=True)
-class Proof:
-    """``checked`` commits are whole, signed and in their place; ``broken``: what is wrong with
-    the first that is not, ``commit`` its id."""
-
-    checked: int
-    commit: bytes = b""
-    broken: str = ""
-    quarantined: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether all of it holds."""
-        return not self.broken
-
-
-def verify(vault: OpenVault) -> Proof:
-    """Walk signatures and chain from the oldest commit on; the first that is broken is named:
-    which, by whom, when, and what is wrong with it."""
-    try:
-        kept = [(one, vault.replica.commit(one)) for one in vault.state.commits]
-    except KeysteadError as error:
-        return Proof(0, broken=error.message)
-    return prove(vault, kept)
-
-
-def prove(vault: OpenVault, commits: Iterable[tuple[bytes, bytes | None]]) -> Proof:
-    """Whether these commits, by id and parents first, are whole, signed by whom they name, and
-    follow on each other; None stands for bytes that are not what the id says."""
-    gate, checked = Gate(vault.vault_id), 0
-    void = len({one.commit for one in vault.state.quarantined})
-    purged = vault.state.purged
-    for commit_id, raw in commits:
-        if raw is None:
-            broken = (
-                f"Commit {commit_id.hex()[:16]} is not what was signed: its bytes were changed."
-            )
-            return Proof(checked, commit_id, broken, void)
-        commit = parse(raw)
-        try:
-            gate.admit(commit)
-        except KeysteadError as error:
-            return Proof(checked, commit_id, f"{_named(vault, commit)}: {error.message}", void)
-        lost = _lost(vault, commit)
-        if lost - purged(lost):
-            broken = f"{_named(vault, commit)}: a part of it is missing or was changed."
-            return Proof(checked, commit_id, broken, void)
-        checked += 1
-    return Proof(checked, quarantined=void)
-
-
-def _lost(vault: OpenVault, commit: Commit) -> set[bytes]:
-    return {
-        digest for digest in named_digests(commit.operations) if vault.replica.blob(digest) is None
-    }
-
-
-def _named(vault: OpenVault, commit: Commit) -> str:
-    who = vault.state.members().get(commit.author) or commit.author.hex()[:8]
-    what = sorted({one.action for one in audit.of_commit(vault, commit)})
-    about = f" ({', '.join(what)})" if what else ""
-    return f"Commit {commit.id.hex()[:16]}, by {who}, {instant(commit.time)}{about}"

@@ -82,10 +82,13 @@ def facts(vault: "OpenVault", since: int | None = None, most: int | None = None)
     commits after the last one that is not older, whatever single clocks say, and after the
     newest ``most`` commits where that is given.
     """
-    yield from reversed(pending(vault, since))
+    # All of it taken at once: a change made meanwhile puts what waits into a commit, and it
+    # would be told twice.
+    waiting = pending(vault, since)
     void = {(one.commit, one.index) for one in vault.state.quarantined}
     older = 0
     newest = list(vault.state.commits)[-most:] if most else list(vault.state.commits)
+    yield from reversed(waiting)
     for commit_id in reversed(newest):
         commit = vault.state.commits[commit_id]
         older = older + 1 if since is not None and commit.time < since else 0

@@ -25,10 +25,10 @@ def test_the_proof(agent, line):
 
 
 def test_a_broken_chain_ends_with_6(agent, line, monkeypatch):
-    from keystead.services.audit import Proof
+    from keystead.services.audit_proof import Proof
 
     broken = Proof(3, b"c" * 32, "Commit 6363 is not what was signed.")
-    monkeypatch.setattr("keystead.services.audit.verify", lambda _: broken)
+    monkeypatch.setattr("keystead.services.audit_proof.verify", lambda _: broken)
     found = line("audit", "--verify")
     assert found.code == 6
     assert found.err == "keystead: Commit 6363 is not what was signed. The 3 before it hold.\n"

@@ -1,8 +1,6 @@
 """The audit with names: filters, JSON lines, activity, and the proof."""
 
-import hashlib
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from keystead.services.audit import Wanted, records, view
 from keystead.services.whereabouts import Whereabouts
 from keystead.vault.bodies import Action
 from keystead.vault.session import OpenVault
-from tests.support.vaults import Forger, World, add, edit, named
+from tests.support.vaults import World, add, edit, named
 
 
 @pytest.fixture
@@ -39,6 +37,13 @@ def test_filters_and_words(vault: OpenVault):
     assert actions(vault, Wanted(member="nobody")) == []
     assert actions(vault, Wanted(until=1)) == []
     assert set(actions(vault, Wanted())) <= set(audit.ACTIONS)
+
+
+def test_actions_are_found_by_their_words_and_secrets_by_their_ids(vault: OpenVault):
+    assert actions(vault, Wanted(words="copied")) == ["copy"]
+    about = frozenset({named(vault, "A").id})
+    secrets.edit(vault, named(vault, "A"), {"name": "RENAMED"})
+    assert actions(vault, Wanted(about=about)) == ["copy", "edit", "add"]
 
 
 def test_a_line_has_stable_names_and_no_value(vault: OpenVault):
@@ -88,72 +93,3 @@ def test_the_activity_of_the_last_days(vault: OpenVault, world: World):
     assert found[today - 3]["change"] == 2
     assert [one.fact.action for one in told.recent] == ["copy", "edit"]
     assert told.failed == 0
-
-
-# The proof ---------------------------------------------------------------------------------
-
-
-def harm(vault: OpenVault, statement: str, *values: object) -> None:
-    """Change the private copy behind the program's back."""
-    with sqlite3.connect(vault.place.replica) as database:
-        database.execute(statement, values)
-
-
-def test_a_vault_that_nobody_changed_holds(vault: OpenVault):
-    found = audit.verify(vault)
-    assert found.ok
-    assert found.checked == len(vault.state.commits)
-
-
-def test_a_changed_commit_is_named(vault: OpenVault, world: World):
-    victim = vault.state.heads()[0]
-    raw = bytearray(vault.replica.commit(victim) or b"")
-    raw[-1] ^= 1
-    edit(vault, "A", notes="later")
-    harm(vault, "UPDATE commits SET raw=? WHERE id=?", bytes(raw), victim)
-    found = audit.verify(vault)
-    assert not found.ok
-    assert found.commit == victim
-    assert victim.hex()[:16] in found.broken
-    assert found.checked == len(vault.state.commits) - 2
-
-
-def raws(vault: OpenVault) -> list[tuple[bytes, bytes | None]]:
-    return [(one, vault.replica.commit(one)) for one in vault.state.commits]
-
-
-def test_a_commit_that_somebody_else_signed_is_named_with_its_author(vault: OpenVault):
-    forged = Forger(vault).commit()
-    changed = forged.raw[:-1] + bytes([forged.raw[-1] ^ 1])
-    found = audit.prove(vault, [*raws(vault), (hashlib.sha256(changed).digest(), changed)])
-    assert found.checked == len(vault.state.commits)
-    assert "not signed by the member it names" in found.broken
-    assert ", by " in found.broken
-
-
-def test_a_commit_taken_out_of_the_middle_breaks_the_next(vault: OpenVault):
-    kept = raws(vault)
-    found = audit.prove(vault, [*kept[:-2], kept[-1]])
-    assert (found.checked, found.commit) == (len(kept) - 2, kept[-1][0])
-
-
-def test_commits_in_another_order_are_told(vault: OpenVault):
-    kept = raws(vault)
-    assert not audit.prove(vault, [kept[1], kept[0], *kept[2:]]).ok
-
-
-def test_a_database_with_a_row_too_few_is_told(vault: OpenVault):
-    edit(vault, "A", notes="later")
-    harm(vault, "DELETE FROM commits WHERE id=?", vault.state.heads()[0])
-    vault.state.commits._ids = None
-    assert not audit.verify(vault).ok
-
-
-def test_a_missing_part_is_named(vault: OpenVault):
-    edit(vault, "A", notes="later")
-    victim = vault.state.heads()[0]
-    digest = vault.state.commits[victim].operations[0].digest  # type: ignore[union-attr]
-    harm(vault, "DELETE FROM blobs WHERE digest=?", digest)
-    found = audit.verify(vault)
-    assert found.commit == victim
-    assert "missing or was changed" in found.broken

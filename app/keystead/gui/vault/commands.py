@@ -22,7 +22,7 @@ from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.key_menu import key_menu
-from keystead.gui.vault.notices import PAGE_OVERVIEW, PAGE_PROTECTION
+from keystead.gui.vault.page_commands import PageCommands
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.vault.reminder_commands import ReminderCommands
 from keystead.gui.vault.revoke_commands import RevokeCommands
@@ -49,6 +49,7 @@ class Commands(QObject):
         self.files = FileCommands(view, self)
         self.revoking = RevokeCommands(view, self)
         self.rotation = RotationCommands(view, self)
+        self.pages = PageCommands(view, self)
         self.reminders = ReminderCommands(view, self)
         self._make()
 
@@ -59,8 +60,10 @@ class Commands(QObject):
         self.a_import = add("Import a .env file", "Ctrl+I", self.files.import_file, "import")
         self.a_environment = add("New environment", "", self.new_environment, "plus")
         self.a_find = add("Search", "Ctrl+F", self._view.focus_search, "search")
-        self.a_protection = add("What protects this vault", "", self.protection, "shield")
-        self.a_overview = add("Overview", "Ctrl+O", self.overview, "overview")
+        self.a_protection = add("What protects this vault", "", self.pages.protection, "shield")
+        self.a_overview = add("Overview", "Ctrl+O", self.pages.overview, "overview")
+        self.a_audit = add("Audit", "Ctrl+Shift+A", self.pages.audit, "history")
+        self.a_activity = add("Show its activity", "", self.pages.activity, "history")
         self.a_policies = add("Policies of rotation", "", self.policies, "calendar")
         self.a_backups = add("Backups", "Ctrl+B", self.backups, "history")
         self.a_lock = add("Lock", "Ctrl+L", self.lock, "lock")
@@ -111,6 +114,7 @@ class Commands(QObject):
             (self.a_edit, live),
             (self.a_rotate, live),
             (self.a_tags, live),
+            (self.a_activity, secret is not None),
             (self.a_revoke, has_value),
             (self.a_trash, live),
             (self.a_restore, trashed),
@@ -271,11 +275,6 @@ class Commands(QObject):
         if then in begin:
             begin[then](secret)
 
-    def overview(self) -> None:
-        """The page of what is ahead, and what is wrong."""
-        if self.free:
-            self._view.show_scope(PAGE_OVERVIEW)
-
     def tags(self) -> None:
         """The tags of the chosen keys."""
         chosen = [one for one in self.chosen() if one.trashed is None]
@@ -353,11 +352,6 @@ class Commands(QObject):
             self.opened(dialog)
             dialog.start()
 
-    def protection(self) -> None:
-        """What protects this vault, and the ways to change it."""
-        if self._dialog is None and self._controller.snapshot is not None:
-            self._view.show_scope(PAGE_PROTECTION)
-
     def policies(self) -> None:
         """How often keys are rotated, for everybody who uses the vault."""
         snapshot = self._controller.snapshot
@@ -379,8 +373,9 @@ class Commands(QObject):
         """What can be done with the vault as a whole."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        pages = [self.a_policies, self.a_backups, self.a_review, self.a_incidents, self.a_panic]
-        menu.addActions(pages)
+        menu.addActions([self.a_overview, self.a_audit, self.a_policies, self.a_backups])
+        menu.addSeparator()
+        menu.addActions([self.a_review, self.a_incidents, self.a_panic])
         menu.addSeparator()
         menu.addActions([self.a_lock])
         menu.popup(place)

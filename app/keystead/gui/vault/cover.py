@@ -16,11 +16,12 @@ _INTRO = 720
 
 
 class Cover(Ground):
-    """A way back, a title, words below it, then ``body``; ``closed`` by arrow or Esc."""
+    """A way back, a title, words below it, then ``body``; ``closed`` by arrow or Esc.  With
+    ``fills`` the body takes all the height there is."""
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, heading: str, words: str) -> None:
+    def __init__(self, theme: Theme, heading: str, words: str, fills: bool = False) -> None:
         super().__init__(theme, "surface")
         self.setAccessibleName(heading)
         # It has the focus when it comes, so that Esc works; Tab goes on to its controls.
@@ -50,8 +51,8 @@ class Cover(Ground):
         column.addSpacing(S)
         self.body = QVBoxLayout()
         self.body.setSpacing(0)
-        column.addLayout(self.body)
-        column.addStretch(1)
+        column.addLayout(self.body, 1 if fills else 0)
+        column.addStretch(0 if fills else 1)
         outer.addWidget(Scrolled(inside))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

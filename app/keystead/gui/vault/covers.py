@@ -1,4 +1,4 @@
-"""Which page stands in the middle: the keys, what protects them, or what to rotate."""
+"""Which page stands in the middle: the keys, or one about them or the vault."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,10 +10,12 @@ from keystead.gui.controller import VaultController
 from keystead.gui.models.overview import look
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.audit_page import AuditPage
 from keystead.gui.vault.cover import Cover
 from keystead.gui.vault.exposed import ExposedPage
 from keystead.gui.vault.incident_page import IncidentPage
 from keystead.gui.vault.notices import (
+    PAGE_AUDIT,
     PAGE_EXPOSED,
     PAGE_INCIDENTS,
     PAGE_OVERVIEW,
@@ -45,8 +47,10 @@ class Covers(QStackedWidget):
         self.overview = OverviewPage(theme)
         self.incidents = IncidentPage(theme, controller)
         self.review = ReviewPage(theme, controller)
+        self.audit = AuditPage(theme, controller)
         self.addWidget(keys)
-        for page in (self.protection, self.exposed, self.overview, self.incidents, self.review):
+        about_keys = (self.exposed, self.overview, self.incidents, self.review)
+        for page in (*about_keys, self.audit, self.protection):
             self.addWidget(page)
             page.closed.connect(self.show_keys)
         self.protection.change_asked.connect(self.change_asked)
@@ -54,6 +58,7 @@ class Covers(QStackedWidget):
         self.overview.asked_again.connect(self._fill_overview)
         self.overview.opened.connect(self._open)
         self.overview.acted.connect(self._act)
+        self.audit.opened.connect(self._open)
         self.incidents.shown.connect(self._show_secret)
         self.review.shown.connect(self._show_secret)
 
@@ -80,6 +85,9 @@ class Covers(QStackedWidget):
         elif key == PAGE_REVIEW:
             self.review.start()
             self._turn(self.review, key)
+        elif key == PAGE_AUDIT:
+            self.audit.start()
+            self._turn(self.audit, key)
         else:
             return False
         return True
@@ -141,6 +149,8 @@ class Covers(QStackedWidget):
             self.incidents.refresh()
         elif self.currentWidget() is self.review:
             self.review.refresh()
+        elif self.currentWidget() is self.audit:
+            self.audit.refresh()
 
     def _fill_exposed(self) -> None:
         snapshot: VaultSnapshot | None = self._controller.snapshot

@@ -4,8 +4,10 @@ The ground of a row is painted by its first cell's delegate over the whole width
 the chosen row is one rounded box.
 """
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from keystead.core.sorting import Column
@@ -14,6 +16,7 @@ from keystead.gui.models.secret_table import COLUMNS, SecretTableModel
 from keystead.gui.theme.fonts import BASE, MONO, SMALL, Weight
 from keystead.gui.theme.metrics import ICON, L, S
 from keystead.gui.theme.theme import Theme
+from keystead.gui.vault.cell_pictures import CellPictures
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.age_bar import WIDTH, paint_age_bar
 from keystead.gui.widgets.chip import paint_chip
@@ -23,7 +26,6 @@ from keystead.gui.widgets.marks import paint_mark
 _TILE = 20
 _BETWEEN = 8  # between columns
 _DAYS = 36
-_KEPT = 600  # cells: about four screens
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -32,7 +34,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: SecretTableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme, self._model = theme, model
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._pictures = CellPictures()
 
     def paint(
         self,
@@ -40,24 +42,17 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """One cell, from the pictures kept where it was painted before.
-
-        Shaping the words of some twenty rows takes longer than a frame; a picture does not.
-        """
-        row = self._model.row(index.row())
-        rect: QRect = option.rect
-        column = COLUMNS[index.column()][0]
+        """One cell, from the pictures kept where it was painted before."""
+        row, column = self._model.row(index.row()), COLUMNS[index.column()][0]
         chosen = column is Column.NAME and bool(option.state & QStyle.StateFlag.State_Selected)
-        ratio = max(painter.deviceTransform().m11(), 1.0)
-        key = (column, self._content(row, column), rect.width(), chosen, self.theme.dark, ratio)
-        picture = self._pictures.get(key)
-        if picture is None:
-            if len(self._pictures) >= _KEPT:
-                self._pictures.clear()
-            picture = self._pictures[key] = self._picture(rect, column, row, chosen, ratio)
-        painter.drawPixmap(rect.topLeft(), picture)
+        content = (column, self._content(row, column), chosen, self.theme.dark)
 
-    def _content(self, row: Row, column: Column) -> object:
+        def draw(inside: QPainter, rect: QRect) -> None:
+            self._cell(inside, rect.adjusted(0, 0, -_BETWEEN, 0), column, row, chosen)
+
+        self._pictures.paint(painter, option.rect, content, draw)
+
+    def _content(self, row: Row, column: Column) -> Hashable:
         """All that a cell shows."""
         match column:
             case Column.NAME:
@@ -74,19 +69,6 @@ class RowDelegate(QStyledItemDelegate):
                 return row.last_used
             case _:
                 return row.state
-
-    def _picture(
-        self, rect: QRect, column: Column, row: Row, chosen: bool, ratio: float
-    ) -> QPixmap:
-        picture = QPixmap(rect.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = QRect(0, 0, rect.width() - _BETWEEN, rect.height())
-        self._cell(painter, cell, column, row, chosen)
-        painter.end()
-        return picture
 
     def _cell(self, painter: QPainter, rect: QRect, column: Column, row: Row, chosen: bool) -> None:
         palette, ui = self.theme.palette, self.theme.fonts.ui()

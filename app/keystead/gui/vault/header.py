@@ -1,4 +1,6 @@
-"""The table's header: 28 high, the sorted column bold with a chevron."""
+"""The header of a table: 28 high, the sorted column bold with a chevron."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -32,13 +34,21 @@ class HeaderEnd(QWidget):
 
 
 class TableHeader(QHeaderView):
-    """Sections are painted here; a click sorts (``sectionClicked``)."""
+    """Sections are painted here; a click sorts (``sectionClicked``), unless it is ``fixed``."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        fixed: Sequence[str] = (),
+    ) -> None:
+        """``fixed``: the words of a table whose order is not to be changed."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.theme = theme
+        self._words = list(fixed) or [words for _, words in COLUMNS]
         self._sorted = (Column.EXPIRES, False)
-        self.setSectionsClickable(True)
+        self._sortable = not fixed
+        self.setSectionsClickable(self._sortable)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(24)
@@ -57,9 +67,9 @@ class TableHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int, /) -> None:
         """A word; bold with a chevron where it is sorted."""
-        column, words = COLUMNS[section]
+        words = self._words[section]
         chosen, descending = self._sorted
-        is_chosen = column is chosen
+        is_chosen = self._sortable and COLUMNS[section][0] is chosen
         font = self.theme.fonts.ui(SMALL, Weight.HEADING if is_chosen else Weight.LABEL)
         palette = self.theme.palette
         inset = L if section == 0 else 0

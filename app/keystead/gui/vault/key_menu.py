@@ -16,12 +16,13 @@ def key_menu(view: "VaultView", commands: "Commands") -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     current, single = commands.current(), len(view.table.rows()) == 1
     if current is not None and current.trashed is not None:
-        menu.addActions([commands.a_copy] if single else [])
+        menu.addActions([commands.a_copy, commands.a_activity] if single else [])
         menu.addActions([commands.a_restore, commands.a_erase])
         return menu
     menu.addActions([commands.a_copy, commands.a_edit] if single else [])
     menu.addActions([commands.a_rotate, commands.a_tags, commands.a_export])
     if single and current is not None:
+        menu.addAction(commands.a_activity)
         commands.reminders.add_to(menu, current)
     menu.addSeparator()
     menu.addActions([commands.a_revoke, commands.a_trash] if single else [commands.a_trash])

@@ -28,7 +28,7 @@ ERROR, EXPIRY, ATTEMPTS, FILE, COPIES, QUARANTINE, EXPOSED, UNSAVED, BACKUP, REV
     "review",
 )
 PAGE_PROTECTION, PAGE_EXPOSED = "page:protection", "page:exposed"
-PAGE_OVERVIEW = "page:overview"
+PAGE_OVERVIEW, PAGE_AUDIT = "page:overview", "page:audit"
 PAGE_INCIDENTS, PAGE_REVIEW = "page:incidents", "page:review"
 _TIMES = 3
 """How many times of failed attempts are named."""

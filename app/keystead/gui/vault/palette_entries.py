@@ -44,6 +44,7 @@ def _verbs(view: "VaultView") -> list[Verb]:
         Verb("export", "Export", commands.files.export, "", live),
         Verb("revoked", "Revoke", commands.revoking.revoke, "", revocable),
         Verb("trash", "Move to trash", commands.trash, "", live),
+        Verb("history", "Activity of", commands.pages.activity),
         Verb("undo", "Restore", commands.restore, "", lambda one: not live(one)),
     ]
 
@@ -62,6 +63,7 @@ def _commands(view: "VaultView") -> Iterator[Entry]:
         (commands.a_incidents, "revoked", "leaked revoked record"),
         (commands.a_environment, "plus", "add stage"),
         (commands.a_overview, "overview", "health findings days ahead activity"),
+        (commands.a_audit, "history", "what happened log events who activity verify export"),
         (commands.a_policies, "calendar", "rotation risk interval overlap reminders"),
         (commands.reminders.a_calendar, "calendar", "ics reminders ahead subscribe"),
         (commands.a_find, "search", "find filter"),

@@ -9,7 +9,7 @@ from keystead.gui.models.scope import ENVIRONMENT, SERVICE, TAG, VIEW
 from keystead.gui.models.snapshot import VaultSnapshot, nearest_first
 from keystead.gui.theme.metrics import LINE, SIDEBAR, TOOLBAR, XS, L, S
 from keystead.gui.theme.theme import Theme
-from keystead.gui.vault.notices import PAGE_OVERVIEW, PAGE_PROTECTION
+from keystead.gui.vault.notices import PAGE_AUDIT, PAGE_OVERVIEW, PAGE_PROTECTION
 from keystead.gui.vault.switcher import VaultSwitch
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import IconButton
@@ -83,15 +83,23 @@ class Sidebar(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(S, S, S - LINE, S)
         self.more = NavList(self.theme, "More")
+        self.more.add(PAGE_AUDIT, "Audit", Look(icon="history"))
         self.more.add(PROTECTION, "Protection", Look(icon="shield"))
         self.more.set_current("")
-        self.more.chosen.connect(lambda _: self.protection_asked.emit())
+        self.more.chosen.connect(self._choose_more)
         column.addWidget(self.more)
         return foot
 
+    def _choose_more(self, key: str) -> None:
+        if key == PROTECTION:
+            self.protection_asked.emit()
+        else:
+            self.chosen.emit(key)
+
     def set_cover(self, key: str) -> None:
         """The page of this key is shown, or, for "", the keys."""
-        self.more.set_current(PROTECTION if key == PAGE_PROTECTION else "")
+        at_foot = {PAGE_PROTECTION: PROTECTION, PAGE_AUDIT: PAGE_AUDIT}
+        self.more.set_current(at_foot.get(key, ""))
         self.nav.set_current(key if key == PAGE_OVERVIEW else "" if key else self._current)
 
     def show_snapshot(self, snapshot: VaultSnapshot) -> None:

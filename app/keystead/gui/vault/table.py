@@ -1,42 +1,31 @@
 """The table of keys: rows of 36, one stop for Tab, everything by keyboard."""
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from keystead.core.model import Secret
 from keystead.core.sorting import Column
 from keystead.gui.models.scope import Scope
 from keystead.gui.models.secret_table import COLUMNS, SecretTableModel
 from keystead.gui.models.snapshot import VaultSnapshot
-from keystead.gui.theme.metrics import ROW, TABLE_COLUMNS, S
+from keystead.gui.theme.metrics import TABLE_COLUMNS
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.delegate import RowDelegate
 from keystead.gui.vault.header import HeaderEnd, TableHeader
-from keystead.gui.widgets import paint
+from keystead.gui.vault.row_table import BY_KEYBOARD, MOVES, RowTable
 
 _FIRST_DESCENDING = {Column.AGE}
-_RIGHT = 12  # what stays free at the right, with or without the scroll bar
 
 
-class SecretTable(QTableView):
+class SecretTable(RowTable):
     """``current_changed`` gives a Secret or None, ``activated_secret`` the one of Enter or a
     double click, ``menu_asked`` where the context menu is to open, ``left_up`` when Up was
     pressed in the first row, ``sorted_anew`` the column and whether it is descending."""
@@ -48,14 +37,11 @@ class SecretTable(QTableView):
     sorted_anew = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.model_ = SecretTableModel(self)
         self.setModel(self.model_)
-        self._over = -1
-        self._focus_shown = False
         self._wanted: bytes | None = None
-        self._look()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = TableHeader(theme, self)
         self.setHorizontalHeader(header)
         self.header_ = header
@@ -66,25 +52,6 @@ class SecretTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._selected)
         self.doubleClicked.connect(self._activate)
         self.setAccessibleName("Keys")
-
-    def _look(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        side = self.verticalHeader()
-        side.setVisible(False)
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setMinimumSectionSize(ROW)
-        side.setDefaultSectionSize(ROW)
-        self.verticalScrollBar().setSingleStep(ROW)
 
     # What it shows -------------------------------------------------------------------------
 
@@ -159,14 +126,6 @@ class SecretTable(QTableView):
         """The Secrets of the chosen rows, in the order of the table."""
         return [secret for row in self.rows() if (secret := self.model_.secret(row)) is not None]
 
-    def rows(self) -> list[int]:
-        """The chosen rows, from top to bottom."""
-        found = set[int]()
-        spans = self.selectionModel().selection()
-        for span in map(spans.at, range(spans.count())):
-            found.update(range(span.top(), span.bottom() + 1))
-        return sorted(found)
-
     def current(self) -> Secret | None:
         """The one Secret that the detail pane shows."""
         rows = self.rows()
@@ -196,14 +155,14 @@ class SecretTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Up in the first row goes to the search; letters are not searched for."""
         key = event.key()
-        self._focus_shown = self._focus_shown or key in _MOVES
+        self._focus_shown = self._focus_shown or key in MOVES
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._activate(self.currentIndex())
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_up.emit()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model_.rowCount():
             self._go_to_end(key, event.modifiers())
-        elif key in _MOVES or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif key in MOVES or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -224,36 +183,11 @@ class SecretTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The first row is chosen where none was: there is always something to act on."""
-        self._focus_shown = event.reason() in _BY_KEYBOARD
+        self._focus_shown = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
         if not self.chosen() and self.model_.rowCount() and self._focus_shown:
             self._go_to(0)
         self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The chosen row turns neutral."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """By mouse no focus line is needed."""
-        self._focus_shown = False
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The row under the pointer."""
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """No row is."""
-        super().leaveEvent(event)
-        self._hover(-1)
-
-    def _hover(self, row: int) -> None:
-        if row != self._over:
-            self._over = row
-            self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By mouse where it is pressed, by keyboard at the row."""
@@ -266,64 +200,7 @@ class SecretTable(QTableView):
 
     # Qt ------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fitted(self, width: int, taken: int) -> list[int]:
         """Name takes what the others leave."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def updateGeometries(self) -> None:
-        """Also when the scroll bar comes or goes."""
-        super().updateGeometries()
-        self._fit()
-
-    def _fit(self) -> None:
-        bar = self.verticalScrollBar()
-        taken = self.width() - self.viewport().width() if bar.isVisible() else 0
         widths = [*TABLE_COLUMNS[1:-1], TABLE_COLUMNS[-1] - taken]
-        name = max(self.viewport().width() - sum(widths), 120)
-        for section, width in enumerate([name, *widths]):
-            if self.columnWidth(section) != width:
-                self.setColumnWidth(section, width)
-
-    def paintEvent(self, e: QPaintEvent) -> None:
-        """The grounds of rows under the cells."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.theme.palette
-        chosen = set(self.rows())
-        if self._over >= 0 and self._over not in chosen:
-            paint.frame(painter, self._row_rect(self._over), palette.hover, None)
-        for row in self._seen(e.rect()):
-            if row in chosen:
-                rect = self._row_rect(row)
-                ground = palette.accent_soft if self.hasFocus() else palette.sel
-                paint.frame(painter, rect, ground, None)
-        at = self.currentIndex().row()
-        if self.hasFocus() and self._focus_shown and at in chosen:
-            paint.focus_line(painter, self._row_rect(at), palette.accent)
-        painter.end()
-        super().paintEvent(e)
-
-    def _seen(self, area: QRect) -> range:
-        """The rows that lie in this part of the list."""
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        if first < 0:
-            return range(0)
-        return range(first, (self.model_.rowCount() - 1 if last < 0 else last) + 1)
-
-    def _row_rect(self, row: int) -> QRect:
-        bar = self.verticalScrollBar()
-        right = 0 if bar.isVisible() else _RIGHT
-        top = self.rowViewportPosition(row)
-        return QRect(S, top + 1, self.viewport().width() - S - right, ROW - 2)
-
-
-_BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-_MOVES = {
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-}
+        return [max(width - sum(widths), 120), *widths]

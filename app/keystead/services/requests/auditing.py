@@ -6,7 +6,7 @@ from keystead.core.dates import parse_day
 from keystead.core.durations import DAY
 from keystead.core.selectors import parse_selector
 from keystead.errors import UsageProblem
-from keystead.services import audit
+from keystead.services import audit, audit_proof
 from keystead.services.audit import ACTIONS, GROUPS, Wanted
 from keystead.services.owner import Owner
 from keystead.services.requests.files import absolute
@@ -42,7 +42,7 @@ def export(owner: Owner, params: Params) -> JsonObject:
 
 def verify(owner: Owner, _params: Params) -> JsonObject:
     """Walk signatures and chain; ``broken`` names the first commit that does not hold."""
-    found = audit.verify(owner.vault)
+    found = audit_proof.verify(owner.vault)
     return {
         "ok": found.ok,
         "commits": found.checked,
