@@ -16,9 +16,10 @@ import pytest
 
 from keystead.core.drafts import SecretDraft
 from keystead.core.model import Secret
+from keystead.core.revocation import usable
 from keystead.core.secret_types import SecretText
 from keystead.errors import Conflicting, Damaged, KeysteadError, NotFound
-from keystead.services import environments, maintenance, secrets
+from keystead.services import environments, maintenance, revocation, secrets
 from keystead.services.owner import GONE_FOR, PUBLISH_AFTER, Decision
 from keystead.vault import secret_fields
 from keystead.vault.errors import EditedMeanwhile, VaultRolledBack
@@ -26,6 +27,7 @@ from keystead.vault.session import OpenVault
 from tests.support.acknowledged import Said, Where, commits_in, expected, found
 from tests.support.sync_service import Cloud
 from tests.support.synced_computers import FILE, Computer, template
+from tests.support.synced_values import Values
 
 NAMES = ("A", "B", "C", "D")
 ROUNDS = 12
@@ -42,8 +44,7 @@ class TwoComputers:
         for computer in self.computers:
             computer.client.sync()
         self.said: list[Said] = []
-        self.values: dict[tuple[bytes, bytes], str] = {}
-        self.purged: set[tuple[bytes, bytes]] = set()
+        self.values = Values()
         self.old_file_came_back = self.mishap = False
         self.uploaded: frozenset[bytes] = frozenset()
         self.count = 0
@@ -129,7 +130,7 @@ class TwoComputers:
         self._say(told, (made[0].id, "value"), _current(made[0]))
 
     def _has_value(self, secret: Secret, text: str) -> None:
-        self.values[secret.id, _current(secret)] = text
+        self.values.texts[secret.id, _current(secret)] = text
 
     def edit(self, one: Computer, number: int) -> None:
         """Other notes, or another service."""
@@ -157,6 +158,18 @@ class TwoComputers:
         self._say(told, (secret.id, "life"), secret_fields.ALIVE)
         self._say(told, (secret.id, "value"), _current(made[0]))
 
+    def revoke(self, one: Computer, number: int) -> None:
+        """Whatever could be used of a Secret is out of use for good, and an incident opened."""
+        secret = self._some(one, number, trashed=False)
+        if secret is None or not usable(secret):
+            return
+        made: list[bytes] = []
+        told = self._acknowledge(
+            one, lambda vault: made.append(revocation.revoke(vault, [secret], "leaked"))
+        )
+        self.values.revoke(secret, made[0])
+        self._say(told, (secret.id, "life"), secret_fields.ALIVE)
+
     def trash(self, one: Computer, number: int) -> None:
         """Into the trash."""
         secret = self._some(one, number, trashed=False)
@@ -180,7 +193,7 @@ class TwoComputers:
         secret = self._some(one, number, trashed=True)
         if secret is not None:
             self._acknowledge(one, lambda vault: _ignore(maintenance.purge(vault, [secret])))
-            self.purged |= {(secret.id, version.id) for version in secret.versions}
+            self.values.purge(secret)
 
     def rename_environment(self, one: Computer, number: int) -> None:
         """Another name for dev, staging or prod."""
@@ -341,18 +354,10 @@ class TwoComputers:
         assert pictures[0] == pictures[1]
         for one in self.computers:
             assert one.opened().publish_problem is None
-            self._check_values(one.opened().vault)
+            self.values.check(one.opened().vault)
             for what in {told.what for told in self.said}:
                 left = found(one.opened().vault, what)
                 assert left == expected(self.said, what), f"{what[1]}: {left}"
-
-    def _check_values(self, vault: OpenVault) -> None:
-        """Every value that was acknowledged can be read, but for those that were erased."""
-        secret_of = {secret.id: secret for secret in vault.secrets()}
-        for (secret_id, version), text in self.values.items():
-            if (secret_id, version) not in self.purged:
-                environment = secret_of[secret_id].environment_id
-                assert vault.value(environment, secret_id, version).reveal() == text.encode()
 
 
 def _ignore(_: object) -> None:
@@ -373,7 +378,7 @@ def _picture(vault: OpenVault) -> object:
 Step = Callable[[TwoComputers, Computer, int], None]
 _T = TwoComputers
 PEOPLE: tuple[Step, ...] = (
-    _T.add, _T.edit, _T.rotate, _T.trash, _T.untrash, _T.purge, _T.rename_environment,
+    _T.add, _T.edit, _T.rotate, _T.revoke, _T.trash, _T.untrash, _T.purge, _T.rename_environment,
     _T.open_editor, _T.save_editor,
 )  # fmt: skip
 MACHINES: tuple[Step, ...] = (
