@@ -219,6 +219,8 @@ def test_a_menu_over_the_list_leads_there(window: OpenWindow, qtbot: QtBot):
     menu = next(one for one in window.view.findChildren(type(window.view.toolbar._menu))
                 if one.isVisible())  # fmt: skip
     assert [one.text() for one in menu.actions() if one.text()] == [
+        "Overview",
+        "Audit",
         "Policies of rotation",
         "Backups",
         "Review keys",

@@ -82,6 +82,7 @@ def test_tab_shows_what_else_can_be_done_and_esc_goes_back(window: OpenWindow, q
         "Export",
         "Revoke",
         "Move",
+        "Activity",
     ]
     qtbot.keyClick(dialog.field, ESC)
     assert window.view.commands.dialog is dialog
