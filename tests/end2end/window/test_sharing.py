@@ -11,8 +11,8 @@ from tests.support.processes import wait_until
 
 PASSPHRASE = "correct horse battery staple"
 VALUE = "sk_test_Abc123xyz"
-ACCENT = "#0b6b6b"
-UNLOCK_BUTTON = (500, 501)
+ACCENT, WRONG = "#0b6b6b", "#ce3b30"
+UNLOCK_BUTTON, PASSPHRASE_FRAME = (500, 501), (488, 328)
 SIDEBAR, BARE = (60, 600), "#f2f5f5"
 ARMED = 0.8
 """Seconds after which the buttons that allow can be pressed."""
@@ -72,7 +72,7 @@ def test_the_window_takes_over_and_asks_before_it_gives_out(desktop: Desktop) ->
     desktop.type("not the passphrase")
     desktop.key("Return")
     desktop.type(_code(desktop, phone))
-    desktop.until_colour(*UNLOCK_BUTTON, ACCENT)
+    desktop.until_colour(*PASSPHRASE_FRAME, WRONG)
     assert _status(desktop)["owner"] == "agent"
     desktop.key("shift+Tab", "ctrl+a")
     desktop.type(PASSPHRASE)
