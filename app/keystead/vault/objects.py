@@ -81,8 +81,15 @@ class Objects:
 
     def get(self, name: ObjectName) -> Entity | None:
         """The object, or None."""
-        slot = self._slots.get(key_of(name))
+        slot = self._slot(name)
         return None if slot is None else self.entity(slot)
+
+    def _slot(self, name: ObjectName) -> int | None:
+        key = key_of(name)
+        if name[1] is ObjectKind.SECRET:
+            return self._slots.get(key)
+        # There are few others, and whoever only lists Secrets needs no map of all.
+        return next((slot for slot in self._others if self._records[slot].key == key), None)
 
     def entity(self, slot: int) -> Entity:
         """The object of a slot, kept from then on."""
@@ -126,7 +133,7 @@ class Objects:
 
     def first(self, names: Iterable[ObjectName]) -> Secret | None:
         """What the first of these objects, by slot, shows; ``refresh`` came before."""
-        slots = [slot for name in names if (slot := self._slots.get(key_of(name))) is not None]
+        slots = [slot for name in names if (slot := self._slot(name)) is not None]
         return self._records[min(slots)].secret if slots else None
 
     def refresh(self, titles: Callable[[], Titles]) -> None:
