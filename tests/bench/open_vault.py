@@ -22,8 +22,9 @@ hundred thousand commits more, and cost only what their versions add to the reco
 SQLite and AES alone, on as many bytes. Above it is, nearly all, the making of objects: of every
 key, its versions and texts, by msgspec at two microseconds a key. That, and no longer the vault,
 is what stands between us and the absolute target; whole fields could be left undecoded until
-they are shown. The targets were set on a machine where keepassxc-cli took 0.6 s for the 10,000, so they
-stand for 30 times its speed; runs on this one gave 16 to 30 times, and 28 to 45 for the 100,000.
+they are shown. The targets were set on a machine where keepassxc-cli took 0.6 s for the 10,000,
+so they stand for 30 times its speed; runs on this one gave 16 to 30 times, and 28 to 45 for the
+100,000.
 
 Peers open a KDBX 4 of the same keys and fields under a KDF that costs next to nothing; what the
 same command takes with one key is taken off. Memory is that of the whole process, Python and
