@@ -1,7 +1,8 @@
 """The programs beside which `dev.py bench` measures: installed on request, used where they are.
 
-From the system KeePassXC and pass; into build/peers pykeepass, in an environment of its own,
-since nothing of Keystead may come to need it.  keyring and dotenvx are here for the tests.
+From the system KeePassXC and pass; into build/peers pykeepass and dotenv's command, in an
+environment of their own, since nothing of Keystead may come to need them.  keyring and dotenvx are
+here for the tests.
 """
 
 import sys
@@ -11,7 +12,7 @@ from devtools.shell import ROOT, must_run, say
 from devtools.system_packages import need_peer_programs, need_venv
 
 FOLDER = ROOT / "build" / "peers"
-PACKAGES = ("pykeepass==4.2.0",)
+PACKAGES = ("pykeepass==4.2.0", "python-dotenv[cli]==1.2.4")
 
 
 def python() -> Path:

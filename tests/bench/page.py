@@ -22,6 +22,7 @@ CHAPTERS = (
     "open_vault",
     "change",
     "get",
+    "run",
     "event_loop",
     "window",
     "publish",
@@ -50,8 +51,7 @@ many times ours it is: on another machine these ratios are what can be compared.
 TAIL = """\
 ## Not measured yet
 
-`run` beside dotenv and dotenvx, and the leak scan beside detect-secrets, gitleaks and
-secretlint: Keystead has neither yet.
+The leak scan beside detect-secrets, gitleaks and secretlint: Keystead has none yet.
 
 ## The offset table's bias
 

@@ -48,6 +48,7 @@ COMMANDS = {
     "review": Command("reviewing", _KEYS, "is each key still needed as it is, one by one"),
     "export": Command("files", _FILES, "write a .env file for a named reader"),
     "import": Command("files", _FILES, "take in a .env file"),
+    "run": Command("running", _FILES, "start a program with values in its variables"),
     "audit": Command("auditing", _KEEP, "what happened, and the proof that nobody changed it"),
     "sync": Command("syncing", _KEEP, "exchange changes with the vault file now"),
     "verify": Command("keeping", _KEEP, "check every signature and value"),

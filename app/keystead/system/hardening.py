@@ -20,14 +20,28 @@ else:
     from keystead.system import hardening_posix as system
 
 PRIVATE = 0o077
+_before: list[int] = []
+"""The umask that this process was started with."""
 
 
 def start() -> None:
     """For each process, first of all.  What the system lacks is no error: nobody is kept
     from their keys by it."""
-    os.umask(PRIVATE)
+    _before[:] = [os.umask(PRIVATE)]
     system.no_core_dumps()
     crash_report.install()
+
+
+def leave() -> None:
+    """Before another program takes the place of this process: files and signals are its own
+    affair again; core dumps stay off."""
+    import signal
+
+    for mask in _before:
+        os.umask(mask)
+    for name in ("SIGPIPE", "SIGXFSZ"):  # which Python ignores, and a program would go on to
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def hide_memory() -> None:

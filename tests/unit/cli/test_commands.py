@@ -8,7 +8,7 @@ from keystead.cli.commands import COMMANDS, nearest, overview
 
 PROMISED = (
     "init demo unlock lock status list show get copy add edit rm generate identify places policy "
-    "rotate revoke incident review health due snooze export import audit verify forget repair "
+    "rotate revoke incident review health due snooze export import run audit verify forget repair "
     "purge "
     "backup restore sync env passwd kit recover setup-device config gui agent"
 )

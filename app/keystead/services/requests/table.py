@@ -11,6 +11,7 @@ from keystead.services.requests import (
     credentials,
     files,
     health,
+    injecting,
     places,
     placing,
     reading,
@@ -80,6 +81,7 @@ METHODS: dict[str, Method] = {
         scope.environment,
         "env names profile path force where base64 update gitignore",
     ),
+    "run": _method(injecting.run, READ, scope.environment, "env names program"),
     "export.check": _method(
         files.check_file, READ, scope.environment, "env names profile path base64"
     ),

@@ -11,7 +11,7 @@ LIST = {
     *("revoke.look", "revoke.select", "incident.list", "incident.show"),
     *("review.list", "review.show", "due.count"),
 }
-READ = {"due.calendar", "health", "audit.export", "get", "export", "export.check"}
+READ = {"due.calendar", "health", "audit.export", "get", "export", "export.check", "run"}
 
 
 def test_every_method_has_a_purpose_that_access_knows():

@@ -1,0 +1,56 @@
+"""Values for a program: current ones, noted, none that could steer it unasked."""
+
+import pytest
+
+from keystead.errors import NotFound
+from keystead.services import revocation
+from keystead.services.variables import variables
+from keystead.services.whereabouts import of_program
+from keystead.vault.bodies import Action
+from keystead.vault.errors import Revoked
+from keystead.vault.session import OpenVault
+from tests.support.vaults import World, add, named
+
+WHERE = of_program("/usr/bin/node")
+
+
+@pytest.fixture
+def vault(world: World) -> OpenVault:
+    opened = world.one.open()
+    for name in ("B", "A", "LD_PRELOAD"):
+        add(opened, name, f"value of {name}")
+    return opened
+
+
+def given(vault: OpenVault, names: list[str] | None = None) -> dict[str, str]:
+    return {k: v.reveal() for k, v in variables(vault, "dev", names, WHERE).values}
+
+
+def test_every_current_value_goes_along_and_is_noted(vault: OpenVault):
+    found = variables(vault, "dev", None, WHERE)
+    assert [name for name, _ in found.values] == ["A", "B"]
+    assert found.values[0][1].reveal() == "value of A"
+    assert found.warnings == (
+        "LD_PRELOAD would change how programs start. It was left out; --only gives it.",
+    )
+    used = [event for _, event in vault.journal.events if event.action is Action.RUN]
+    assert {event.secret for event in used} == {named(vault, "A").id, named(vault, "B").id}
+    assert {event.where for event in used} == {"/usr/bin/node"}
+
+
+def test_only_those_named_go_along_whatever_their_names(vault: OpenVault):
+    assert given(vault, ["B"]) == {"B": "value of B"}
+    assert given(vault, ["LD_PRELOAD"]) == {"LD_PRELOAD": "value of LD_PRELOAD"}
+    with pytest.raises(NotFound, match="NONE"):
+        given(vault, ["B", "NONE"])
+    with pytest.raises(NotFound, match="no environment"):
+        variables(vault, "nope", None, WHERE)
+
+
+def test_a_revoked_value_never_goes_along(vault: OpenVault):
+    revocation.revoke(vault, [named(vault, "A")], "leaked")
+    found = variables(vault, "dev", None, WHERE)
+    assert [name for name, _ in found.values] == ["B"]
+    assert any("left out" in one and one.startswith("A ") for one in found.warnings)
+    with pytest.raises(Revoked):
+        given(vault, ["A"])
