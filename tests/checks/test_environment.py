@@ -41,7 +41,7 @@ LISTED = {
     # Under Wayland a program without a window cannot own the clipboard.
     ("app/keystead/gui/clipboard_helper.py", "WAYLAND_DISPLAY"),
     # Handed on to a command of the user's, without Keystead's own variables.
-    ("app/keystead/services/hooks.py", WHOLE),
+    ("app/keystead/services/programs.py", WHOLE),
     # Handed on to the system's PowerShell, and where that lies.
     ("app/keystead/system/notifications_windows.py", WHOLE),
     ("app/keystead/system/notifications_windows.py", "SYSTEMROOT"),

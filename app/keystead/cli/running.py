@@ -49,7 +49,8 @@ def run_run(context: Context, args: Args) -> int:
     answer = context.ask("run", {"env": args.env, "names": names, "program": where})
     for warning in _texts(answer, "warnings"):
         output.note(f"keystead: {warning}")
-    given = dict(os.environ) | context.given.for_child(context.vault) | _values(answer)
+    ours = context.given.for_child(context.vault)
+    given = programs.environment(ours) | _values(answer)
     try:
         programs.become(path, words, given)
     except OSError as error:

@@ -13,6 +13,7 @@ from keystead.core import fields
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.errors import UsageProblem
 from keystead.services.errors import HookFailed
+from keystead.services.programs import environment
 from keystead.system.children import Ended, Ending, run
 
 SECONDS = 60.0
@@ -20,7 +21,6 @@ SECONDS = 60.0
 MAX_SECONDS = 3_600.0
 MAX_OUTPUT = fields.MAX_VALUE + 2
 """Bytes that are read: the largest value and a line break."""
-_OURS = "KEYSTEAD_"
 _KEPT = "Nothing was changed."
 
 
@@ -91,12 +91,6 @@ def check(
         target = nowhere.fileno() if output_to is None else output_to
         ended = _run(command, given, seconds, 0, target, cancelled)
     _check(ended, seconds)
-
-
-def environment(ours: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's variables without Keystead's, and those of ``ours``."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(_OURS)}
-    return kept | dict(ours or {})
 
 
 def _run(
