@@ -41,5 +41,5 @@ def become(path: str, words: Sequence[str], variables: Mapping[str, str]) -> "No
         import subprocess
 
         sys.exit(subprocess.call([path, *words[1:]], env=dict(variables)))
-    hardening.leave()
-    os.execve(path, list(words), dict(variables))  # noqa: S606 - no shell is wanted
+    with hardening.as_before():
+        os.execve(path, list(words), dict(variables))  # noqa: S606 - no shell is wanted

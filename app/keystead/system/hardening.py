@@ -8,7 +8,10 @@ kernel tells of that process, and of a hidden one it tells nothing (``agent.peer
 """
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from keystead.system import crash_report
 
@@ -32,16 +35,21 @@ def start() -> None:
     crash_report.install()
 
 
-def leave() -> None:
-    """Before another program takes the place of this process: files and signals are its own
-    affair again; core dumps stay off."""
-    import signal
-
-    for mask in _before:
-        os.umask(mask)
-    for name in ("SIGPIPE", "SIGXFSZ"):  # which Python ignores, and a program would go on to
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+@contextmanager
+def as_before() -> Iterator[None]:
+    """While another program takes the place of this process: files and signals are as they
+    were before Keystead and Python began; core dumps stay off.  Where none came, all is again
+    as this process wants it."""
+    masks = [os.umask(mask) for mask in _before]
+    names = [name for name in ("SIGPIPE", "SIGXFSZ") if hasattr(signal, name)]  # not on Windows
+    ignored = {name: signal.signal(getattr(signal, name), signal.SIG_DFL) for name in names}
+    try:
+        yield
+    finally:
+        for mask in masks:
+            os.umask(mask)
+        for name, handler in ignored.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 def hide_memory() -> None:

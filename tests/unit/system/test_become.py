@@ -66,5 +66,8 @@ def test_what_cannot_be_started_is_an_error(tmp_path: Path):
     script = tmp_path / "script"
     script.write_text("no program\n")
     script.chmod(stat.S_IRWXU)
+    before = os.umask(0o077), signal.getsignal(signal.SIGPIPE)
     with pytest.raises(OSError, match="Exec format"):
         become.become(str(script), [str(script)], dict(os.environ))
+    # This process goes on as it was: a reader that is gone must not end it.
+    assert (os.umask(before[0]), signal.getsignal(signal.SIGPIPE)) == (0o077, before[1])
