@@ -16,7 +16,8 @@ from tests.support import big_vault, kept_vaults
 TITLE = "A program with values in its variables: the whole command"
 REMARKS = """\
 `true` is started with 1 and with 100 variables, through the agent of a vault of 10,000 keys.
-`dotenv` reads a file that lies there in the clear, `dotenvx` decrypts one."""
+`dotenv` reads a file that lies there in the clear, `dotenvx` decrypts one. Above `get` stand the
+sealed values that the agent opens one by one, and the journal that it seals anew with each use."""
 ROUNDS, PEER_ROUNDS = 15, 7
 DOTENVX = ROOT / "tests" / "real" / "npm" / "node_modules" / ".bin" / "dotenvx"
 TARGETS = {1: 0.06, 100: 0.07}
