@@ -8,6 +8,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.labels import ElidedLabel
 from keystead.gui.widgets.link import LinkLabel
 from keystead.services import export
+from keystead.services.places import look
 from keystead.services.whereabouts import of_file
 from tests.support.window import OpenWindow
 
@@ -34,6 +35,16 @@ def test_versions_and_older_values_are_told(window: OpenWindow, qtbot: QtBot):
     found = words(window)
     assert found[found.index("~/src/shop-api/.env") + 1] == "v7"
     assert window.view.detail.places.has_places
+
+
+def test_an_answer_that_tells_nothing_new_leaves_the_lines(window: OpenWindow):
+    places = window.view.detail.places
+    secret = window.choose("STRIPE_SECRET_KEY")
+    lines = places.findChildren(IconButton)
+    window.settle()
+    places.show_now(secret, look(secret))
+    assert places.findChildren(IconButton) == lines
+    assert all(line.isVisible() for line in lines)
 
 
 def test_a_file_that_is_gone_is_said_and_can_be_forgotten(

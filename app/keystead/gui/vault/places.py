@@ -37,6 +37,7 @@ class Places(Column):
         super().__init__(theme, "Places", parent=parent)
         self._secret: Secret | None = None
         self._all = False
+        self._gone: list[bool] = []
 
     @property
     def has_places(self) -> bool:
@@ -53,12 +54,16 @@ class Places(Column):
             self.asked.emit(secret)
 
     def show_now(self, secret: Secret, found: Sequence[PlaceNow]) -> None:
-        """What was found of the places, if it is still this Secret that is shown."""
-        if self._secret == secret:
+        """What was found of the places, if it is still this Secret that is shown.
+
+        Lines that already say it stay: new ones would flicker, and take a click with them.
+        """
+        if self._secret == secret and [one.gone for one in found] != self._gone:
             self._fill(found)
 
     def _fill(self, found: Sequence[PlaceNow]) -> None:
         self.clear()
+        self._gone = [one.gone for one in found]
         for one in found if self._all else found[:_SHOWN]:
             self._add(one)
         if not self._all and len(found) > _SHOWN:
