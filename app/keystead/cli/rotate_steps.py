@@ -5,6 +5,7 @@ import sys
 from keystead.cli import asking, output, recipe_options, rotate_words
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args
+from keystead.core.durations import parse_span
 from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound, Refused, UsageProblem
 
@@ -75,6 +76,8 @@ def go_on(
         view = vault.call("rotate.verified", key)
     if args.switch:
         view = switch(vault, key, view, args)
+    if args.longer is not None:
+        view = vault.call("rotate.longer", key | {"seconds": parse_span(args.longer)})
     if args.undo:
         view = vault.call("rotate.undo", key)
         if not args.json:

@@ -21,6 +21,7 @@ def options_rotate(name: str, summary: str) -> Parser:
             "keystead rotate dev/API_KEY --generate --place-all",
             "keystead rotate prod/STRIPE_KEY --hook './new-key.sh' --verify-with './try-it.sh'",
             "keystead rotate dev/API_KEY --mark 2 done --verified --switch",
+            "keystead rotate dev/API_KEY --longer 7d            # the old value is still in use",
             "keystead rotate dev/API_KEY --finish",
             "keystead rotate --query 'tag:ci is:due' --generate --place-all",
             "keystead rotate                                    # what is under way",
@@ -90,6 +91,9 @@ def _step_options(parser: Parser) -> None:
     )
     group.add_argument("--verified", action="store_true", help="you have checked that it works")
     group.add_argument("--switch", action="store_true", help="make the new value the current one")
+    group.add_argument(
+        "--longer", metavar="SPAN", help="keep the old value this much longer: 48h, 7d"
+    )
     ends = group.add_mutually_exclusive_group()
     ends.add_argument("--undo", action="store_true", help="back to the old value, in files, too")
     ends.add_argument("--finish", action="store_true", help="retire the old value for good")
@@ -140,7 +144,8 @@ def brings_value(args: Args) -> bool:
 def names_step(args: Args) -> bool:
     """Whether the options name a step, so that nobody is asked."""
     plain = ("status", "place_all", "mark", "verified", "switch", "undo", "finish")
-    return any(getattr(args, name) for name in plain) or args.verify_with is not None
+    told = args.verify_with is not None or args.longer is not None
+    return told or any(getattr(args, name) for name in plain)
 
 
 def may_ask(args: Args) -> bool:

@@ -1,13 +1,14 @@
 """What the worker does for the assistant that rotates.  Everything here runs in its thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from keystead.core.durations import DAY
 from keystead.core.model import Placed, Secret
 from keystead.core.recipes import Recipe
 from keystead.core.renewal import UNSAID, Expiry, underway
 from keystead.core.secret_types import SecretText
 from keystead.gui.models import rotation
-from keystead.services import generating, renewal
+from keystead.services import generating, overlap, renewal
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer, Undone
@@ -50,6 +51,11 @@ def verified(owner: Owner, secret: Secret, how: str) -> Secret:
 def switch(owner: Owner, secret: Secret) -> Secret:
     """Make the new value the current one: whoever asks has seen what is open."""
     return renewal.switch(owner.vault, secret, force=True)
+
+
+def longer(days: int) -> Callable[[Owner, Secret], Secret]:
+    """Work that keeps the old value some days longer."""
+    return lambda owner, secret: overlap.extend(owner.vault, secret, days * DAY)
 
 
 def undo(owner: Owner, secret: Secret) -> Undone:

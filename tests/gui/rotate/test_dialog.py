@@ -11,6 +11,7 @@ from keystead.core.model import Stage
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.rotate.dialog import RotateDialog
+from keystead.gui.models.moments import exact_moment
 from keystead.gui.models.rotation import Page
 from keystead.services import renewal, secrets
 from keystead.services.owner import LockReason
@@ -123,6 +124,28 @@ def test_a_switch_with_open_places_is_possible_and_said(window: OpenWindow, begu
     assert begun.next.text() == "Continue"
     begun.next.click()
     assert page(begun) is Page.END
+
+
+def test_the_old_value_can_be_kept_longer(window: OpenWindow, begun: RotateDialog):
+    begun.next.click()
+    begun.next.click()
+    window.settle()
+    before = window.secret(NAME).versions[-2].overlap_until
+    assert before is not None
+    begun.finish_page.longer[1].click()
+    window.settle()
+    after = window.secret(NAME).versions[-2].overlap_until
+    assert after == before + 7 * 86_400
+    assert f"{old_name(window)} is kept until" in begun.finish_page.words.words()
+    assert exact_moment(after) in begun.finish_page.words.words()
+    for _ in range(12):
+        begun.finish_page.longer[2].click()
+        window.settle()
+    assert "366 days from now at most" in begun.banner.words()
+
+
+def old_name(window: OpenWindow) -> str:
+    return f"v{window.secret(NAME).versions[-2].number}"
 
 
 def test_after_the_overlap_nothing_is_asked(window: OpenWindow, begun: RotateDialog):

@@ -69,6 +69,20 @@ def test_what_stands_against_a_switch_says_how_to_go_on(agent, line):
     assert rotate(line, "dev/API_KEY", "--finish", "--yes").code == 0
 
 
+def test_the_old_value_is_kept_longer(agent, line):
+    rotate(line, "dev/API_KEY", "--generate")
+    assert rotate(line, "dev/API_KEY", "--longer", "7d").code == 4
+    rotate(line, "dev/API_KEY", "--switch", "--yes")
+    before = json.loads(rotate(line, "dev/API_KEY", "--status", "--json").out)
+    result = rotate(line, "dev/API_KEY", "--longer", "7d")
+    assert (result.code, result.out) == (0, "")
+    assert "Both values are kept for 9 days more" in result.err
+    view = json.loads(rotate(line, "dev/API_KEY", "--longer", "1d", "--json").out)
+    assert view["overlap_left"] == before["overlap_left"] + 8 * 86_400
+    for span in ("soon", "0", "400d", "-1d"):
+        assert rotate(line, "dev/API_KEY", f"--longer={span}").code != 0
+
+
 def test_a_public_half_is_shown(agent, line):
     result = rotate(line, "dev/API_KEY", "--generate", "ed25519", "--ssh")
     assert "Public key:\nssh-ed25519 " in result.err

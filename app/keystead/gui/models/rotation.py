@@ -128,14 +128,13 @@ def left_words(secret: Secret) -> str:
 
 def overlap_words(secret: Secret, now: float) -> tuple[str, str, float]:
     """What stands in the ring, two lines, and the share that is left, 0 to 1."""
-    whole = max(policy.overlap(secret), 1)
-    until = renewal.overlap_until(secret)
-    if until is None:
+    one, until = secret.renewal, renewal.overlap_until(secret)
+    if one is None or until is None:
         return span_in_words(policy.overlap(secret)), "after the switch", 1.0
-    left = max(0.0, until - now)
+    left, whole = max(0.0, until - now), max(until - one.switched, 1)
     if not left:
         return "Ended", "", 0.0
-    return left_in_words(left), f"left of {span_in_words(whole)}", min(1.0, left / whole)
+    return left_in_words(left), f"left of {left_in_words(whole)}", min(1.0, left / whole)
 
 
 def overlap_sentence(secret: Secret, now: float) -> str:

@@ -4,7 +4,7 @@ from keystead.core import renewal as rules
 from keystead.core.model import Placed, Secret
 from keystead.core.renewal_view import rotation_view, step_view
 from keystead.errors import UsageProblem
-from keystead.services import duplicates, export, renewal, secrets
+from keystead.services import duplicates, export, overlap, renewal, secrets
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer
@@ -14,6 +14,7 @@ from keystead.services.requests.params import (
     Params,
     flag,
     mapping,
+    number,
     optional_text,
     text,
     texts,
@@ -117,6 +118,12 @@ def switch(owner: Owner, params: Params) -> JsonObject:
     """Make the new value the current one; ``force``: with open places, unchecked."""
     secret = renewal.switch(owner.vault, found(owner, params), flag(params, "force"))
     return _view(owner, secret)
+
+
+def longer(owner: Owner, params: Params) -> JsonObject:
+    """Keep the old value ``seconds`` longer than was planned; BadDuration, NoRotation."""
+    seconds = number(params, "seconds")
+    return _view(owner, overlap.extend(owner.vault, found(owner, params), seconds))
 
 
 def undo(owner: Owner, params: Params) -> JsonObject:

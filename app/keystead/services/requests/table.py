@@ -122,6 +122,7 @@ METHODS: dict[str, Method] = {
     "rotate.mark": _method(rotating.mark, CHANGE, scope.key, "name env places placed note"),
     "rotate.verified": _method(rotating.verified, CHANGE, scope.key, "name env how"),
     "rotate.switch": _method(rotating.switch, CHANGE, scope.key, "name env force"),
+    "rotate.longer": _method(rotating.longer, CHANGE, scope.key, "name env seconds"),
     "rotate.undo": _method(rotating.undo, CHANGE, scope.key, "name env"),
     "rotate.finish": _method(rotating.finish, CHANGE, scope.key, "name env"),
     "policy.list": _method(ruling.list_policies, LIST, scope.whole),

@@ -12,9 +12,11 @@ HERE = "box"
 NOW = 1_000_000.0
 
 
-def made(switched: bool = False, until: int | None = None, **changes: object) -> Secret:
+def made(
+    switched: bool = False, until: int | None = None, at: int = 0, **changes: object
+) -> Secret:
     stages = (Stage.PREVIOUS, Stage.CURRENT) if switched else (Stage.CURRENT, Stage.PENDING)
-    one = Renewal(NEW, OLD, 100, changes.pop("steps", ()), changes.pop("verified", 0))  # type: ignore[arg-type]
+    one = Renewal(NEW, OLD, 100, changes.pop("steps", ()), changes.pop("verified", 0), switched=at)  # type: ignore[arg-type]
     return structs.replace(
         Secret(
             id=b"i" * 16,
@@ -84,9 +86,11 @@ def test_the_page_and_the_line_of_the_detail_pane_follow_the_step():
 
 def test_the_ring_counts_down():
     assert rotation.overlap_words(made(), NOW) == ("2 h", "after the switch", 1.0)
-    running = made(True, int(NOW) + 3_600)
+    running = made(True, int(NOW) + 3_600, at=int(NOW) - 3_600)
     assert rotation.overlap_words(running, NOW) == ("1 h", "left of 2 h", 0.5)
     assert "v1 is kept until" in rotation.overlap_sentence(running, NOW)
+    longer = made(True, int(NOW) + 6 * 86_400, at=int(NOW) - 2 * 86_400)
+    assert rotation.overlap_words(longer, NOW) == ("6 days", "left of 8 days", 0.75)
     ended = made(True, int(NOW) - 1)
     assert rotation.overlap_words(ended, NOW) == ("Ended", "", 0.0)
     assert "ended" in rotation.overlap_sentence(ended, NOW)

@@ -3,7 +3,8 @@
 import pytest
 
 from keystead.core.errors import BadText
-from keystead.errors import Conflicting, NotFound, Refused, UsageProblem
+from keystead.errors import Conflicting, KeysteadError, NotFound, Refused, UsageProblem
+from keystead.services.errors import NoRotation
 from keystead.services.requests import reading, table
 
 KEY = {"name": "API_KEY", "env": "dev"}
@@ -48,6 +49,19 @@ def test_a_rotation_from_begin_to_finish(owner, tmp_path):
     view = rotate(owner, "finish")
     assert (view["step"], view["can_undo"]) == (None, False)
     assert ask(owner, "due", within=7)["due"] == []
+
+
+def test_the_old_value_is_kept_longer(owner):
+    rotate(owner, "begin", value="new")
+    with pytest.raises(NoRotation):
+        rotate(owner, "longer", seconds=3_600)
+    before = rotate(owner, "switch", force=True)
+    view = rotate(owner, "longer", seconds=86_400)
+    assert view["overlap_left"] == before["overlap_left"] + 86_400
+    for seconds in (None, "7d", True, 0):
+        with pytest.raises(KeysteadError):
+            rotate(owner, "longer", seconds=seconds)
+    assert rotate(owner, "status") == view
 
 
 def test_a_generated_value_and_the_way_back(owner):

@@ -124,6 +124,7 @@ class RotateDialog(VaultDialog):
         self.places.copy_asked.connect(lambda: self._copy(None))
         self.check.ticked.connect(lambda: self._verify("by hand"))
         self.finish_page.page_asked.connect(self.open_page)
+        self.finish_page.longer_asked.connect(lambda days: self._work(rotate_work.longer(days)))
         self.beside.copy_asked.connect(self._copy)
         self.beside.reveal_asked.connect(self._reveal)
         self.hooks.changed.connect(self._update)
