@@ -99,6 +99,7 @@ def _window(words: list[str], given: "Given", parts: MakeParts) -> int:
     # Loading the window makes many objects and frees hardly one: collecting would cost a fifth
     # of the time to the first paint. It begins again when all is loaded.
     gc.disable()
+    given.home = args.home or given.home
     from keystead.gui.application import run
 
     return run(home_of(given, parts()), args.file or args.vault or given.vault, hidden=args.tray)

@@ -1,5 +1,6 @@
 """The one entry: what it hands over to, and what it never does."""
 
+import gc
 import io
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import pytest
 
 from keystead import main as entry
 from keystead.cli.environment import Given
+from keystead.gui import application
 from keystead.services import shipped, table_child
+from keystead.services.home import Home
 from keystead.system.hardening import hide_memory
 from tests.support.clock import FakeClock
 from tests.support.homes import parts
@@ -87,6 +90,22 @@ def test_a_home_is_put_together_from_folder_and_parts(tmp_path):
     assert home.parts is made
     assert home.paths.state == tmp_path / "state"
     assert str(home.paths.runtime).startswith("/run/user/7/keystead-")
+
+
+def test_a_log_in_opens_the_window_on_the_home_it_was_asked_in(tmp_path, monkeypatch):
+    found = []
+
+    def run(home: Home, _vault: str | None, hidden: bool) -> int:
+        found.append((home.paths.own, hidden))
+        return 0
+
+    monkeypatch.setattr(application, "run", run)
+    words = ["gui", "--tray", "--home", str(tmp_path)]
+    try:
+        assert entry.main(words, lambda: parts(FakeClock())) == 0
+    finally:
+        gc.enable()
+    assert found == [(tmp_path, True)]
 
 
 def test_the_shipped_parts_start_this_very_program():

@@ -11,6 +11,7 @@ def options_gui(name: str, summary: str) -> Parser:
     """The parser of ``gui``."""
     examples = ["keystead", "keystead gui --vault work", "keystead gui work.keystead"]
     parser = options.parser(name, summary, examples)
+    parser.add_argument("--home", metavar="FOLDER", help="as KEYSTEAD_HOME")
     parser.add_argument("file", nargs="?", metavar="FILE", help="the vault file to open")
     parser.add_argument(
         "--tray", action="store_true", help="do not show the window: wait in the tray, locked"

@@ -40,7 +40,7 @@ def change(home: "Home", before: Settings, after: Settings) -> None:
     """Write the settings that are to hold, and do what one of them asks of the system first:
     what that refuses is not noted as done.  FileProblem."""
     if after.flag(AT_LOGIN) != before.flag(AT_LOGIN):
-        home.parts.at_login(after.flag(AT_LOGIN))
+        home.parts.at_login(after.flag(AT_LOGIN), home.paths.own)
     if before.flag(WHILE_LOCKED) and not after.flag(WHILE_LOCKED):
         from keystead.services.upcoming import forget_all
 

@@ -65,8 +65,8 @@ def new_value(
         raise HookFailed(f"The command printed nothing. {_KEPT}", reason="nothing")
     if not multiline and (b"\n" in raw or b"\r" in raw):
         raise HookFailed(
-            f"The command printed several lines. {_KEPT} Where its value has several, allow that "
-            "(--multiline).",
+            f"The command printed several lines. {_KEPT} Where its value has several lines, allow "
+            "them (--multiline on the command line).",
             reason="lines",
         )
     return fields.check_value_bytes(SecretBytes(raw))

@@ -18,7 +18,8 @@ class Paths:
 
     ``data``: vault files by default, and replicas; ``state``: capsules, counters and the
     registry; ``config``: preferences; ``runtime``: the agent's socket, of a short hashed
-    name and its own for each home; ``cache``: what may be deleted.
+    name and its own for each home; ``cache``: what may be deleted; ``own``: the one folder
+    that all are in, where the user named one.
     """
 
     data: Path
@@ -26,6 +27,7 @@ class Paths:
     config: Path
     runtime: Path
     cache: Path
+    own: Path | None = None
 
     @staticmethod
     def of(home: str | None, runtime_root: str | None = None) -> "Paths":
@@ -34,6 +36,7 @@ class Paths:
         ``runtime_root`` is the user's runtime folder (XDG_RUNTIME_DIR), if there is one.
         Nothing is created here.
         """
+        base = None
         if home:
             base = Path(os.path.abspath(Path(home).expanduser()))  # noqa: PTH100 - links stay
             data, state, config, cache = (
@@ -41,7 +44,7 @@ class Paths:
             )
         else:
             data, state, config, cache = _of_the_system()
-        return Paths(data, state, config, runtime_folder(state, runtime_root), cache)
+        return Paths(data, state, config, runtime_folder(state, runtime_root), cache, base)
 
     @property
     def registry(self) -> Path:

@@ -19,10 +19,14 @@ def test_it_is_entered_and_taken_out(system, module, name, monkeypatch, tmp_path
     monkeypatch.setattr(module, "folder", lambda: tmp_path / "list")
     monkeypatch.setattr(sys, "platform", system)
     enter = at_login(["/opt/keystead/keystead", "gui", "--tray"])
-    enter(True)
-    assert [path.name for path in (tmp_path / "list").iterdir()] == [name]
-    enter(True)
-    enter(False)
-    enter(False)
+    enter(True, None)
+    (entry,) = (tmp_path / "list").iterdir()
+    assert entry.name == name
+    assert "--home" not in entry.read_text()
+    enter(True, tmp_path / "own home")
+    assert "--home" in entry.read_text()
+    assert str(tmp_path / "own home") in entry.read_text()
+    enter(False, None)
+    enter(False, None)
     assert list((tmp_path / "list").iterdir()) == []
-    nothing(True)
+    nothing(True, None)
