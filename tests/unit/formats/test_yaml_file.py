@@ -1,67 +1,20 @@
-import pytest
+"""YAML is read by a library that is loaded when it is needed, and not before."""
 
-from keystead.formats.flat import FLAT_LIMIT, FlatFault
-from keystead.formats.yaml_file import FLAT, items
+import subprocess
+import sys
 
+from keystead.formats.yaml_file import FLAT
 
-def read(text: str) -> dict[str, str | None]:
-    return {item.name: item.value for item in items(text)}
-
-
-def test_texts_are_told_from_other_things():
-    text = "A: x\nB: '5'\nC: 5\nD: yes\nE: null\nF:\nG: !!str 5\nH: !x y\nI: &a y\nJ: *a\nK: [1]\n"
-    found = read(text)
-    assert {n: v for n, v in found.items() if v is not None} == {"A": "x", "B": "5", "G": "5"}
-    assert list(found) == list("ABCDEFGHIJK")
+LOADED = "import sys, keystead.formats.profiles; print('ruamel.yaml' in sys.modules)"
 
 
-def test_where_values_stand():
-    text = "# c\nA: x # c\nB: |\n  one\n\n  two\n\n# end\nC: {a: [b]}\n"
-    a, b, c = items(text)
-    assert (a.line, b.line, c.line) == (2, 3, 9)
-    assert [text[one.start : one.end] for one in (a, b, c)] == [
-        "x",
-        "|\n  one\n\n  two",
-        "{a: [b]}",
-    ]
-    assert b.value == "one\n\ntwo\n"
-    assert read("") == read("# only\n") == read("---\n{}\n") == {}
+def test_an_entry_is_read_written_and_changed():
+    (item,) = FLAT.items("A: x\n")
+    assert (item.name, item.value) == ("A", "x")
+    assert FLAT.label("NO") + FLAT.written("it's") == '"NO": "it\'s"'
+    assert FLAT.update("A: x # c\n", {"A": "y"}, {}, "# note") == 'A: "y" # c\n'
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "words"),
-    [
-        ("A: x\nA: y\n", 2, "more than once"),
-        ("- A\n", 1, "names with texts"),
-        ("just text\n", 1, "names with texts"),
-        ("A: x\n---\nB: y\n", 2, "second document"),
-        ("A: 'x\n", 2, "no YAML"),
-        ("A: x\n\tB: y\n", 2, "no YAML"),
-        ("[1]: x\n", 1, "no name"),
-        ("A: " + "[" * 100_000, 1, "too deep"),
-        ("A: \x01\n", 1, "can be read"),
-        ("#" * (FLAT_LIMIT + 1), 1, "1 MiB"),
-    ],
-    ids=range(10),
-)
-def test_what_cannot_be_read_is_told_with_its_line(text: str, line: int, words: str):
-    with pytest.raises(FlatFault) as caught:
-        items(text)
-    assert caught.value.line == line
-    assert words in caught.value.reason
-
-
-def test_aliases_are_never_followed():
-    bomb = "A0: &a0 [x, x]\n" + "".join(
-        f"A{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 200)
-    )
-    assert set(read(bomb).values()) == {None}
-
-
-def test_an_update_keeps_all_else():
-    text = "# top\nA: old # why\n\nB: |\n  one\n\n# mid\nX:\n  - 1"
-    new = FLAT.update(text, {"A": "it's", "B": "b"}, {"NO": "n"}, "# note")
-    assert new == ('# top\nA: "it\'s" # why\n\nB: "b"\n\n# mid\nX:\n  - 1\n\n# note\n"NO": "n"\n')
-    again = FLAT.update(new, {}, {"Z": "z"}, "# note")
-    assert again == new + 'Z: "z"\n'
-    assert FLAT.update("", {}, {"Z": "z"}, "# note") == '# note\nZ: "z"\n'
+def test_what_exports_other_forms_does_not_load_it():
+    found = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, check=True)
+    assert found.stdout.split() == [b"False"]
