@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from keystead.gui.dialogs.export import ExportDialog
+from keystead.gui.dialogs.palette import PaletteDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from tests.support.window import OpenWindow
 
@@ -24,7 +25,7 @@ def test_while_a_dialog_is_open_the_shortcuts_rest(window: OpenWindow, qtbot: Qt
     window.view.commands.new()
     editor = window.view.commands.dialog
     assert isinstance(editor, SecretEditor)
-    for key in (Qt.Key.Key_N, Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_F):
+    for key in (Qt.Key.Key_N, Qt.Key.Key_E, Qt.Key.Key_F):
         qtbot.keyClick(editor.fields.kind, key, CONTROL)
     qtbot.keyClick(editor.fields.kind, Qt.Key.Key_Delete)
     window.settle()
@@ -36,6 +37,44 @@ def test_while_a_dialog_is_open_the_shortcuts_rest(window: OpenWindow, qtbot: Qt
     window.view.commands.files.export()
     window.view.commands.new_environment()
     assert window.view.commands.dialog is editor
+
+
+def test_ctrl_l_locks_over_every_dialog(window: OpenWindow, qtbot: QtBot):
+    """Whoever does not see that it did not lock types the passphrase into a field."""
+    window.view.commands.new()
+    editor = window.view.commands.dialog
+    assert isinstance(editor, SecretEditor)
+    qtbot.keyClicks(editor.name.edit, "HALF_TYPED")
+    qtbot.keyClick(editor.name.edit, Qt.Key.Key_Escape)  # and over the question above it
+    qtbot.keyClick(window.view, Qt.Key.Key_L, CONTROL)
+    assert not window.controller.is_open
+    window.settle()
+
+
+def test_ctrl_l_locks_over_the_palette(window: OpenWindow, qtbot: QtBot):
+    qtbot.keyClick(window.view.table, Qt.Key.Key_K, CONTROL)
+    qtbot.keyClick(window.view, Qt.Key.Key_L, CONTROL)
+    assert not window.controller.is_open
+    window.settle()
+
+
+def test_over_the_keys_all_but_what_is_about_them_works(window: OpenWindow, qtbot: QtBot):
+    view, commands = window.view, window.view.commands
+    window.choose("NPM_TOKEN")
+    qtbot.keyClick(view.table, Qt.Key.Key_O, CONTROL)
+    assert view.covers.covered
+    for action in (commands.a_copy, commands.a_edit, commands.a_trash, commands.a_export):
+        assert not action.isEnabled()
+    qtbot.keyClick(window.view, Qt.Key.Key_N, CONTROL)
+    assert isinstance(commands.dialog, SecretEditor)
+    qtbot.keyClick(commands.dialog.name.edit, Qt.Key.Key_Escape)
+    assert view.covers.covered
+    qtbot.keyClick(window.view, Qt.Key.Key_K, CONTROL)
+    assert isinstance(commands.dialog, PaletteDialog)
+    commands.close_dialog()
+    qtbot.keyClick(window.view, Qt.Key.Key_F, CONTROL)
+    assert not view.covers.covered
+    assert QApplication.focusWidget() is view.toolbar.search.edit
 
 
 def test_only_what_fits_the_key_is_offered(window: OpenWindow):

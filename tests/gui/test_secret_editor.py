@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keystead.core.model import Access, Kind, Risk, Secret, Stage
@@ -14,6 +15,7 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import FileProblem
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.gui.widgets.discard import DiscardDialog
 from keystead.services import maintenance, secrets
 from keystead.vault.session import OpenVault
 from tests.support.window import OpenWindow, wait_for
@@ -228,11 +230,36 @@ def test_a_past_expiry_that_was_there_before_may_stay(window: OpenWindow, qtbot:
 
 def test_esc_leaves_everything_as_it_was(window: OpenWindow, qtbot: QtBot):
     editor = edit(window, "NPM_TOKEN")
-    editor.fields.notes.set_text("changed my mind")
     qtbot.keyClick(editor.name.edit, Qt.Key.Key_Escape)
+    assert window.view.commands.dialog is None
+    editor = edit(window, "NPM_TOKEN")
+    editor.fields.notes.set_text("changed my mind")
+    discard(editor, qtbot)
     window.settle()
     assert window.view.commands.dialog is None
     assert window.secret("NPM_TOKEN").notes == ""
+
+
+def discard(editor: SecretEditor, qtbot: QtBot) -> None:
+    """Esc, and what stands on the button of the question."""
+    qtbot.keyClick(editor.name.edit, Qt.Key.Key_Escape)
+    assert isinstance(editor._above, DiscardDialog)
+    qtbot.mouseClick(editor._above.leave, Qt.MouseButton.LeftButton)
+
+
+def test_esc_does_not_lose_what_was_typed(window: OpenWindow, qtbot: QtBot):
+    editor = new(window)
+    qtbot.keyClicks(editor.name.edit, "NEW_KEY")
+    editor.value.line.edit.setFocus()
+    qtbot.keyClicks(editor.value.line.edit, "typed")
+    qtbot.keyClick(editor.value.line.edit, Qt.Key.Key_Escape)
+    above = editor._above
+    assert isinstance(above, DiscardDialog)
+    assert QApplication.focusWidget() is above.stay
+    qtbot.keyClick(above.stay, Qt.Key.Key_Escape)
+    assert window.view.commands.dialog is editor
+    assert editor.value.value().reveal() == "typed"
+    assert QApplication.focusWidget() is editor.value.line.edit
 
 
 def test_a_generated_value_goes_into_the_field(window: OpenWindow, qtbot: QtBot):

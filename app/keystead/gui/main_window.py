@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
@@ -331,9 +331,17 @@ class VaultView(QWidget):
     # What a person does --------------------------------------------------------------------
 
     def focus_search(self) -> None:
-        """Into the search, its words chosen."""
+        """Into the search, its words chosen; back to the keys first, where they are covered."""
+        self.covers.show_keys()
         self.toolbar.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.toolbar.search.edit.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Never its own: it goes to the page in the middle, where keys do something."""
+        super().focusInEvent(event)
+        page = self.covers.currentWidget() if self.covers.covered else self.pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_table(self) -> None:
         if self.table.model_.rowCount():

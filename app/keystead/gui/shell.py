@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from keystead.gui import window_state
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.dialog_frame import DialogFrame
+from keystead.gui.widgets.focus_keeper import FocusKeeper
 from keystead.gui.widgets.toast import Toast
 from keystead.services.home import Home
 
@@ -32,6 +33,7 @@ class Shell(QMainWindow):
         self.setObjectName("shell")
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
+        self._focus = FocusKeeper(self, lambda: self.page)
         self.toast = Toast(theme, self.stack)
         self.dialog: DialogFrame | None = None
         self.name_vault("")

@@ -29,6 +29,8 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.chip import Chip
+from keystead.gui.widgets.dialog_frame import DialogFrame
+from keystead.gui.widgets.discard import DiscardDialog
 from keystead.gui.widgets.labels import label
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
@@ -52,7 +54,7 @@ class SecretEditor(VaultDialog):
         self._today = date(1970, 1, 1)
         self._mark = ""
         self._before_typing: tuple[str, str, str, dict[str, str]] = ("", "", "", {})
-        self._above: GenerateDialog | None = None
+        self._above: DialogFrame | None = None
         self.content.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme, "error")
         self.banner.hide()
@@ -250,14 +252,36 @@ class SecretEditor(VaultDialog):
     def _generate(self) -> None:
         dialog = GenerateDialog(self.theme, self._window, GenerateWork(self.controller))
         dialog.generated.connect(self.value.set_value)
-        dialog.ended.connect(self._generated)
-        self._above = dialog
+        self._put_above(dialog)
         dialog.start()
 
-    def _generated(self) -> None:
+    def _put_above(self, dialog: DialogFrame) -> None:
+        self._above = dialog
+        dialog.ended.connect(self._came_down)
+
+    def _came_down(self) -> None:
         dialog, self._above = self._above, None
         if dialog is not None:
             dialog.deleteLater()
+
+    def cancel(self) -> None:
+        """Take it away; asked first where something was typed."""
+        edit = None if self.isHidden() else self.unsaved()
+        if edit is None:
+            super().cancel()
+            return
+        name = edit.name or "The new key"
+        words = f"{name} is not saved. What you typed is lost when you leave."
+        dialog = DiscardDialog(
+            self.theme,
+            self._window,
+            "Discard what you typed?",
+            words,
+            super().cancel,
+            "Keep editing",
+        )
+        self._put_above(dialog)
+        dialog.ask()
 
     def end(self) -> None:
         """Take it away, and what lies over it, as a lock does."""

@@ -10,6 +10,7 @@ from keystead.gui.pages.create.step import StepPage
 from keystead.gui.pages.ground import Ground
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, Kind
+from keystead.gui.widgets.discard import DiscardDialog
 from keystead.gui.widgets.labels import Separator
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.steps import Step, StepPane
@@ -31,6 +32,7 @@ class StepsPage(Ground):
         """``foot``: what stands below the list of steps."""
         super().__init__(theme, "surface", parent)
         self._busy = False
+        self._asking: DiscardDialog | None = None
         self.steps: list[StepPage] = [page for _, page in steps]
         self.pane = StepPane(theme, title, [step for step, _ in steps], foot)
         self.stack = QStackedWidget()
@@ -114,11 +116,32 @@ class StepsPage(Ground):
             super().keyPressEvent(event)
 
     def _cancel(self) -> None:
-        if not self._busy:
+        if self._busy or self._asking is not None:
+            return
+        words = self._lost()
+        if not words:
             self.left.emit()
+            return
+        dialog = DiscardDialog(
+            self.pane.theme, self, "Leave?", words, self.left.emit, "Stay here", "Leave"
+        )
+        self._asking = dialog
+        dialog.ended.connect(self._answered)
+        dialog.ask()
+
+    def _answered(self) -> None:
+        dialog, self._asking = self._asking, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _lost(self) -> str:
+        """What goes when the user leaves now, which is asked for first; '' for nothing."""
+        return ""
 
     def wipe(self) -> None:
         """Forget everything that was typed or shown."""
+        if self._asking is not None:
+            self._asking.end()
         self._set_busy(False)
         for step in self.steps:
             step.wipe()

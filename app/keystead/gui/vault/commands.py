@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Commands(QObject):
-    """The actions of one VaultView; they rest while a dialog is open."""
+    """The actions of one VaultView; all but the lock rest while a dialog is open."""
 
     def __init__(self, view: "VaultView") -> None:
         super().__init__(view)
@@ -80,7 +80,13 @@ class Commands(QObject):
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
         self.a_palette = add("Command palette", "Ctrl+K", self.palette, "terminal")
+        # In every dialog, and in those that lie over more than the vault's page.
+        self.a_lock.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.a_escape = add("Clear search", "Esc", self._view.escape, "close")
+        self._about_keys = {
+            *(self.a_copy, self.a_edit, self.a_rotate, self.a_export, self.a_tags, self.a_revoke),
+            *(self.a_activity, self.a_trash, self.a_restore, self.a_erase, self.a_escape),
+        }
 
     def action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
         """A new action of the window, with its shortcut and icon; ``update_for`` switches it."""
@@ -100,12 +106,13 @@ class Commands(QObject):
         return [self.a_new, self.a_paste, self.a_import, self.a_environment]
 
     def update_for(self, secret: Secret | None) -> None:
-        """Offer only what can be done with the chosen key."""
+        """Offer only what can be done with the chosen key; while another page covers the keys,
+        what is not about them; while a dialog is open, the lock alone."""
         covered = self._view.covers.covered
         free = self._dialog is None and not covered
         for action in self._all:
-            action.setEnabled(free)
-        self.a_lock.setEnabled(self._dialog is None)
+            action.setEnabled(free or (self._dialog is None and action not in self._about_keys))
+        self.a_lock.setEnabled(True)
         trashed = secret is not None and secret.trashed is not None
         has_value = secret is not None and secret.current is not None
         live = secret is not None and not trashed

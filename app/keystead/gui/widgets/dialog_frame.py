@@ -113,13 +113,15 @@ class DialogFrame(QWidget):
         return self._foot
 
     def open(self, focus: QWidget | None = None) -> None:
-        """Show it over the window, and give ``focus`` (or the first control) the focus."""
+        """Show it over the window, and give ``focus`` (or the first control) the focus: never
+        nothing, nor what is hidden, for then the keyboard would work on what lies behind."""
         self._before = QApplication.focusWidget()
         self._place()
         self.show()
         self.raise_()
         stops = self._stops()
-        target = focus or (stops[0] if stops else self.box)
+        usable = focus is not None and focus.isVisible() and focus.isEnabled()
+        target = focus if focus is not None and usable else (stops[0] if stops else self.box)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end(self) -> None:
@@ -127,12 +129,18 @@ class DialogFrame(QWidget):
         if self.isHidden():
             return
         self.hide()
+        self._give_back()
+        self._before = None
+        self.ended.emit()
+
+    def _give_back(self) -> None:
+        """The focus to what had it, else to the window: without any, no shortcut works."""
+        target = self._window
         # What had the focus may have been deleted meanwhile.
         with contextlib.suppress(RuntimeError):
             if self._before is not None and self._before.isVisible():
-                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
-        self.ended.emit()
+                target = self._before
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cancel(self) -> None:
         """Take it away, as Esc does."""
@@ -171,6 +179,8 @@ class DialogFrame(QWidget):
             for widget in self.box.findChildren(QWidget)
             if widget is not self._cross
             and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            # Such as the line inside of a spin box: the focus never stays there.
+            and widget.focusProxy() is None
             and widget.isEnabled()
             and widget.isVisible()
         ]

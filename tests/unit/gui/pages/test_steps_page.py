@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 
 from keystead.gui.pages.create.step import StepPage
 from keystead.gui.pages.steps_page import StepsPage
+from keystead.gui.widgets.discard import DiscardDialog
 from keystead.gui.widgets.steps import Step
 
 
@@ -55,6 +56,28 @@ def test_esc_leaves_unless_something_is_under_way(page, qtbot):
     page.wipe()
     with qtbot.waitSignal(page.left):
         QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def asked(page: StepsPage) -> DiscardDialog:
+    """The question over the page."""
+    assert page._asking is not None
+    return page._asking
+
+
+def test_what_would_be_lost_is_asked_for(page, qtbot, monkeypatch):
+    monkeypatch.setattr(page, "_lost", lambda: "The sheets are of no use then.")
+    page.left.connect(lambda: pytest.fail("left without a question"))
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Escape):
+        QTest.keyClick(page, key)
+    QTest.keyClick(asked(page), Qt.Key.Key_Escape)
+    assert page._asking is None
+    page.left.disconnect()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.left):
+        asked(page).leave.click()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    page.wipe()
+    assert page._asking is None
 
 
 def test_a_way_says_what_continue_does(theme, stage):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from keystead.gui.theme.theme import Scheme, Theme
@@ -70,6 +70,35 @@ def test_tab_goes_round_inside(scene: Scene, qtbot: QtBot) -> None:
     assert focused() is scene.field.edit
     qtbot.keyClick(scene.field.edit, Qt.Key.Key_Backtab)
     assert isinstance(focused(), IconButton)
+
+
+def test_tab_goes_on_from_a_spin_box(scene: Scene, qtbot: QtBot) -> None:
+    """The line inside of one is no place of its own: from there Tab came back to the box."""
+    spin = QSpinBox()
+    scene.frame.content.addWidget(spin)
+    scene.frame.open(spin)
+    qtbot.keyClick(spin, Qt.Key.Key_Tab)
+    assert focused() is scene.cancel
+    qtbot.keyClick(scene.cancel, Qt.Key.Key_Backtab)
+    assert focused() is spin
+
+
+def test_what_is_hidden_or_off_gets_no_focus(scene: Scene) -> None:
+    scene.go.hide()
+    scene.frame.open(scene.go)
+    assert focused() is scene.field.edit
+    scene.frame.end()
+    scene.go.show()
+    scene.go.setEnabled(False)
+    scene.frame.open(scene.go)
+    assert focused() is scene.field.edit
+
+
+def test_without_a_focus_before_the_window_gets_it(scene: Scene, stage: QWidget) -> None:
+    scene.behind.clearFocus()
+    scene.frame.open()
+    scene.frame.end()
+    assert focused() is stage
 
 
 def test_tab_comes_in_from_outside(scene: Scene) -> None:

@@ -41,6 +41,10 @@ OWN_ENTRY = (
     "Each computer has its own entry, and this one gets a new one, with the time in its name."
 )
 FOOT = "Nothing changes before the last button.\nUntil then you can leave at any time."
+_LOST = (
+    "Nothing is changed yet. What you typed is forgotten; a new entry in your authenticator and "
+    "new sheets are of no use then. Delete them, not the ones from before."
+)
 THEN = "Then the change is made; this takes some seconds."
 VOID = "The new entry in your authenticator is void: delete it, there will be another one."
 AS_BEFORE = "The vault opens as before: nothing that opened it has stopped working."
@@ -163,6 +167,9 @@ class ChangePage(StepsPage):
             self.ended.emit()
         else:
             super()._cancel()
+
+    def _lost(self) -> str:
+        return _LOST if self.current > self._first() else ""
 
     def set_working(self, words: str, share: float | None = None) -> None:
         """Something is under way; '' when it has ended."""

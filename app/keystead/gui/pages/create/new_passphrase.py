@@ -1,5 +1,7 @@
 """A new passphrase: twice, with an estimate of its strength and a suggestion beside it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -41,11 +43,20 @@ class NewPassphrase(QWidget):
         grid.addWidget(self.suggestion, 0, 1)
         self.repeat = TextField(theme, "Repeat the passphrase", password=True)
         grid.addWidget(self.repeat, 1, 0)
-        QWidget.setTabOrder(self.passphrase.edit, self.repeat.edit)
+        self._order()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_RATE_MS)
         self._timer.timeout.connect(self._ask_rate)
+
+    def _order(self) -> None:
+        """Tab goes from one field to the other, then to what stands beside them."""
+        first, second, beside = self.passphrase, self.repeat, self.suggestion
+        # A field stands before its own line, to which it passes the focus on: where it stood
+        # behind it, Tab would come back to that line for ever.
+        way = (first.edit, second, second.edit, second.eye, first.eye, beside.again, beside.use)
+        for before, after in pairwise(way):
+            QWidget.setTabOrder(before, after)
 
     def _make_passphrase(self, theme: Theme, name: str) -> QWidget:
         box = QWidget()

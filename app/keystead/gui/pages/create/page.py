@@ -18,6 +18,10 @@ from keystead.services.kit_sheets import SheetKind
 
 PASSPHRASE, AUTHENTICATOR, KIT, CHECK = range(4)
 _REMARK = "And a name for the vault"
+_LOST = (
+    "The vault is not made yet. Nothing of it is kept: the entry in your authenticator and the "
+    "sheets that you printed or saved are of no use then. Delete them."
+)
 
 
 class CreatePage(StepsPage):
@@ -89,6 +93,9 @@ class CreatePage(StepsPage):
             self.stopped.emit()
         else:
             super()._cancel()
+
+    def _lost(self) -> str:
+        return _LOST if self.current > PASSPHRASE else ""
 
     # What came of it ---------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from keystead.core.secret_types import SecretText
 from keystead.gui.pages.create.new_passphrase import NewPassphrase
@@ -22,6 +23,23 @@ def test_it_asks_for_an_estimate_when_typing_stops(new, qtbot):
     new.show_strength(Strength(0, 3.0, "This is a very common password."))
     assert new.complain()
     assert "too easy" in new.passphrase.message.words()
+
+
+def test_tab_goes_on_through_all_of_it(new, stage):
+    behind = QPushButton("Behind", stage)
+    behind.show()
+    new.passphrase.edit.setFocus()
+    seen = []
+    for _ in range(8):
+        now = QApplication.focusWidget()
+        assert now is not None
+        seen.append(now.accessibleName())
+        if now is behind:
+            break
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert now is behind
+    assert seen.index("New passphrase") < seen.index("Repeat the passphrase")
+    assert seen.count("Show") == 2
 
 
 def test_both_fields_have_to_agree(new):

@@ -119,6 +119,10 @@ def test_leaving_and_stopping(page, qtbot):
     with qtbot.waitSignal(page.left):
         QTest.keyClick(page, Qt.Key.Key_Escape)
     _to_check(page)
+    with qtbot.assertNotEmitted(page.left):
+        page.cancel.click()
+    assert "no use" in page._lost()
+    page._asking.cancel()
     page.set_working("Making")
     with qtbot.waitSignal(page.stopped):
         page.cancel.click()
