@@ -9,6 +9,7 @@ from keystead.cli.revoke_words import (
     say_opened,
     say_radius,
     say_selected,
+    say_warnings,
 )
 from keystead.errors import Refused, UsageProblem
 
@@ -131,5 +132,6 @@ def _done(args: Args, answer: JsonObject, radii: list[JsonObject]) -> None:
         output.print_json(answer)
         return
     say_opened(answer)
+    say_warnings(answer)
     for one in radii:
         say_copies(one)
