@@ -8,14 +8,16 @@ from keystead.core.recipes import Recipe
 from keystead.core.renewal import UNSAID, Expiry, underway
 from keystead.core.secret_types import SecretText
 from keystead.gui.models import rotation
-from keystead.services import generating, overlap, renewal
+from keystead.services import duplicates, generating, overlap, renewal
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer, Undone
 
 
 def begin(owner: Owner, secret: Secret, value: SecretText, expires: Expiry = UNSAID) -> Secret:
-    """Write the new value, and when it expires; raises what ``renewal.begin`` raises."""
+    """Write the new value, and when it expires; raises what ``renewal.begin`` raises, and
+    ValueRevoked."""
+    duplicates.refuse_revoked(owner.vault, value)
     return renewal.begin(owner.vault, secret, value, expires)
 
 

@@ -28,14 +28,16 @@ _MOST = 1_000
 
 def begin(owner: Owner, params: Params) -> JsonObject:
     """A new value that waits: ``name``, ``env``, and ``value`` or ``generate``; ``expires``:
-    its last day, or ``never``, where it is known.
+    its last day, or ``never``, where it is known; ``force``: also a value that was revoked.
 
-    Raises RotationUnderway, BadValue, BadDate, TooWeak.
+    Raises RotationUnderway, BadValue, BadDate, TooWeak, ValueRevoked.
     """
     secret = found(owner, params)
     value, made = value_of(params, owner.vault.clock.now())
     if value is None:
         raise UsageProblem("A rotation needs a new value: --generate, --stdin or --hook.")
+    if not flag(params, "force"):
+        duplicates.refuse_revoked(owner.vault, value)
     said = optional_text(params, "expires")
     expires = rules.UNSAID if said is None else expiry(said)
     secret = renewal.begin(owner.vault, secret, value, expires)

@@ -6,7 +6,8 @@ import pytest
 
 from keystead.core.errors import NoSuchSecret
 from keystead.errors import Conflicting, FileProblem, NotFound, UsageProblem
-from keystead.services.requests import reading, revoking, table, writing
+from keystead.services.errors import ValueRevoked
+from keystead.services.requests import reading, revoking, rotating, table, writing
 from keystead.vault.errors import Revoked
 from tests.support.owners import commits_in
 
@@ -29,7 +30,14 @@ def test_a_revoked_key_is_refused_until_somebody_says_so(owner):
         with pytest.raises(Revoked):
             reading.get(owner, {"name": "dev/API_KEY", **params})
     assert reading.get(owner, {"name": "dev/API_KEY", "revoked": True})["value"] == "one"
-    row = writing.edit(owner, {"name": "dev/API_KEY", "value": "one"})
+    again = {"name": "dev/API_KEY", "value": "one"}
+    with pytest.raises(ValueRevoked):
+        writing.edit(owner, again)
+    with pytest.raises(ValueRevoked):
+        writing.add(owner, {"name": "dev/OTHER", "value": "one"})
+    with pytest.raises(ValueRevoked):
+        rotating.begin(owner, again)
+    row = writing.edit(owner, again | {"force": True})
     assert "revoked as dev/API_KEY" in row["warnings"][0]
     assert writing.add(owner, {"name": "dev/NEW", "value": "fine"})["warnings"] == []
 
