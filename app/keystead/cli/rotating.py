@@ -63,6 +63,11 @@ def _value_options(parser: Parser) -> None:
         help="its last day, 2027-01-31, or never; as long as the old one where nobody says it",
     )
     group.add_argument("--force", action="store_true", help="also a value that was revoked")
+    group.add_argument(
+        "--other-form",
+        action="store_true",
+        help="also a value of another form, issuer or strength than the old one",
+    )
     group.add_argument("--shell", action="store_true", help="run commands by /bin/sh -c")
     group.add_argument("--multiline", action="store_true", help="CMD may print several lines")
     group.add_argument(
@@ -246,4 +251,6 @@ def _begin(
             output.note(f"keystead: {warning}")
         if begun.get("public_key"):
             output.note(f"Public key:\n{output.text_of(begun, 'public_key').rstrip()}")
+    if begun.get("unlike") and not args.other_form:
+        rotate_steps.ask_of_form(begun, args)
     return begun
