@@ -59,7 +59,12 @@ def finder_of_revoked(vault: OpenVault) -> Callable[[SecretText], Secret | None]
     known, key = revoked_values(vault), vault.state.fingerprint_key()
 
     def find(value: SecretText) -> Secret | None:
-        return known.get(fingerprint(key, check_value(value).reveal())) if known else None
+        if not known:
+            return None
+        plain = check_value(value).reveal()
+        # A line break that a shell put behind it makes it no other value.
+        prints = (fingerprint(key, one) for one in {plain, plain.rstrip(b"\r\n")})
+        return next((known[one] for one in prints if one in known), None)
 
     return find
 

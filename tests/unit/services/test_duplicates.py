@@ -54,6 +54,7 @@ def test_a_value_that_was_revoked_is_known_by_its_fingerprint(vault: OpenVault):
     assert duplicates.warnings(vault, SecretText("another")) == []
     duplicates.refuse_revoked(vault, None)
     duplicates.refuse_revoked(vault, SecretText("another"))
+    assert duplicates.revoked_as(vault, SecretText("leaked\n")) is not None
     with pytest.raises(ValueRevoked, match="--force"):
         duplicates.refuse_revoked(vault, SecretText("leaked"))
     with pytest.raises(BadValue):
