@@ -3,7 +3,7 @@
 from keystead.cli import asking, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
-from keystead.cli.revoke_words import objects
+from keystead.cli.revoke_words import objects, say_warnings
 from keystead.errors import UsageProblem
 
 TYPE_CHECKING = False
@@ -91,6 +91,7 @@ def _one(context: Context, args: Args) -> int:
         output.print_json(answer)
     else:
         output.note(_said(answer, args.decision))
+        say_warnings(answer)
     return problems.DONE
 
 
@@ -147,6 +148,7 @@ def _decide(session: "Remote | Session", row: JsonObject, decision: str) -> None
             problems.say(problem.message)
             continue
         output.note(_said(answer, decision))
+        say_warnings(answer)
         return
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from keystead.cli import output
+from keystead.cli import output, problems
 from keystead.cli.context import JsonObject
 
 _COPIES = {
@@ -81,6 +81,13 @@ def say_opened(answer: JsonObject) -> None:
         f"'keystead incident done N' ticks a task, 'keystead incident export {answer['incident']} "
         "FILE.md' writes the record."
     )
+
+
+def say_warnings(answer: JsonObject) -> None:
+    """What a revocation that was made still lacks."""
+    told = answer.get("warnings")
+    for words in told if isinstance(told, list) else []:
+        problems.say(str(words))
 
 
 def say_copies(told: JsonObject) -> None:

@@ -9,6 +9,7 @@ from keystead.cli.revoke_words import (
     say_opened,
     say_radius,
     say_selected,
+    say_warnings,
 )
 from keystead.errors import Refused, UsageProblem
 
@@ -55,6 +56,8 @@ def run_revoke(context: Context, args: Args) -> int:
         args.parser.error("name one key, or say --tag, --env or --service for many")
     if args.name is None and (args.version is not None or args.yes):
         args.parser.error("--version and --yes go with the NAME of a key; for many give --count")
+    if not (args.look or args.reason or asking.can_ask()):
+        raise UsageProblem("Say why with --reason: it goes into the record of the incident.")
     session = context.session()
     try:
         return _one(session, args) if args.name is not None else _many(session, args)
@@ -108,11 +111,7 @@ def _many(session: "Remote | Session", args: Args) -> int:
 
 
 def _reason(args: Args) -> str:
-    if args.reason:
-        return str(args.reason)
-    if not asking.can_ask():
-        raise UsageProblem("Say why with --reason: it goes into the record of the incident.")
-    return asking.line("Why? ")
+    return str(args.reason) if args.reason else asking.line("Why? ")
 
 
 def _typed(count: int) -> int:
@@ -131,5 +130,6 @@ def _done(args: Args, answer: JsonObject, radii: list[JsonObject]) -> None:
         output.print_json(answer)
         return
     say_opened(answer)
+    say_warnings(answer)
     for one in radii:
         say_copies(one)

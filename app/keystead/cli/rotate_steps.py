@@ -61,6 +61,25 @@ def _hooked(context: Context, args: Args) -> SecretText:
     return found
 
 
+def ask_of_form(begun: JsonObject, args: Args) -> None:
+    """Refused where the new value is unlike the old one, unless a person says that it is
+    right; it waits in the vault all the same, since its issuer may have made it just now."""
+    from keystead.cli.rotating import may_ask
+
+    told = str(begun["unlike"])
+    if may_ask(args):
+        output.note(f"keystead: {told}")
+        if asking.yes("Go on with it?"):
+            return
+    name = output.safe(f"{begun['environment']}/{begun['name']}")
+    raise Refused(
+        f"{told} It may be a message instead of a value. v{begun['version']} waits in the vault, "
+        f"and nothing uses it. Take it back with: keystead rotate {name} --undo. If it is right, "
+        "go on with --resume, or give --other-form from the start.",
+        version=begun["version"],
+    )
+
+
 def go_on(
     context: Context, vault: "Session", key: JsonObject, view: JsonObject, args: Args
 ) -> JsonObject:
@@ -123,9 +142,14 @@ def verify(
 
 
 def switch(vault: "Session", key: JsonObject, view: JsonObject, args: Args) -> JsonObject:
-    """Make the new value the current one; a person is asked where something is open."""
+    """Make the new value the current one; a person is asked where something is open.  Where it
+    is that already, as after a script was cut off, all is done."""
     from keystead.cli.rotating import may_ask
 
+    if view["switched"]:
+        if not args.json:
+            output.note(f"v{view['version']} is the current value of {key['name']} already.")
+        return view
     try:
         after = vault.call("rotate.switch", key | {"force": args.yes})
     except Refused as error:

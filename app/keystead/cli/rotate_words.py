@@ -27,7 +27,7 @@ def overview(views: Sequence[JsonObject]) -> None:
         (
             str(view["name"]),
             str(view["environment"]),
-            f"v{view['former']} → v{view['version']}" if view["former"] else f"v{view['version']}",
+            _versions(view),
             f"{view['left']} open" if view["left"] else "",
             _remaining(view),
             str(view["step"] or ("waiting" if view["waiting"] else "over")),
@@ -37,6 +37,12 @@ def overview(views: Sequence[JsonObject]) -> None:
     output.table(("name", "env", "versions", "places", "overlap", "next"), rows)
     if not views:
         output.note("No rotation is under way.")
+
+
+def _versions(view: JsonObject) -> str:
+    """Old and new, the new one alone, or nothing where the rotation is over."""
+    numbers = (view["former"], view["version"])
+    return " → ".join(f"v{number}" for number in numbers if number)
 
 
 def tell(view: JsonObject) -> None:

@@ -62,6 +62,12 @@ def _value_options(parser: Parser) -> None:
         metavar="DATE",
         help="its last day, 2027-01-31, or never; as long as the old one where nobody says it",
     )
+    group.add_argument("--force", action="store_true", help="also a value that was revoked")
+    group.add_argument(
+        "--other-form",
+        action="store_true",
+        help="also a value of another form, issuer or strength than the old one",
+    )
     group.add_argument("--shell", action="store_true", help="run commands by /bin/sh -c")
     group.add_argument("--multiline", action="store_true", help="CMD may print several lines")
     group.add_argument(
@@ -226,7 +232,8 @@ def _begin(
             "with --undo first."
         )
     brought = rotate_steps.value(context, args, str(view["name"]))
-    begun = vault.call("rotate.begin", key | brought | {"expires": args.expires})
+    more = {"expires": args.expires, "force": args.force}
+    begun = vault.call("rotate.begin", key | brought | more)
     if not args.json:
         output.note(
             f"v{begun['version']} of {key['name']} is in the vault and waits. "
@@ -244,4 +251,6 @@ def _begin(
             output.note(f"keystead: {warning}")
         if begun.get("public_key"):
             output.note(f"Public key:\n{output.text_of(begun, 'public_key').rstrip()}")
+    if begun.get("unlike") and not args.other_form:
+        rotate_steps.ask_of_form(begun, args)
     return begun

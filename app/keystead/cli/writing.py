@@ -63,6 +63,7 @@ def options_add(name: str, summary: str) -> Parser:
 def run_add(context: Context, args: Args) -> int:
     """Add a key; exit 7 where the name is in use."""
     params: JsonObject = {"name": args.name, "env": args.env, "fields": _fields(args)}
+    params["force"] = args.force
     brought = _value(context, args)
     if not brought:
         if not asking.can_ask():
@@ -113,7 +114,7 @@ def run_edit(context: Context, args: Args) -> int:
     if args.new_name is not None:
         fields["name"] = args.new_name
     params: JsonObject = {"name": args.name, "env": args.env, "fields": fields}
-    params |= {"add_tags": args.add_tag, "remove_tags": args.remove_tag}
+    params |= {"add_tags": args.add_tag, "remove_tags": args.remove_tag, "force": args.force}
     brought = _value(context, args)
     if args.prompt and not brought:
         brought = {"value": asking.hidden("New value: ").reveal()}
@@ -168,6 +169,7 @@ def _value_options(parser: Parser) -> None:
         help=f"make a random one: {FORMATS[0]} (default), {', '.join(FORMATS[1:])}",
     )
     recipe_options.add(group)
+    group.add_argument("--force", action="store_true", help="also a value that was revoked")
 
 
 def _field_options(parser: Parser) -> None:

@@ -7,12 +7,15 @@ from typing import Final
 import msgspec
 
 from keystead.core.model import Place, Secret, Task
+from keystead.core.places import PROGRAM
 from keystead.core.revocation import usable
 
 MAX_TASKS: Final = 100
 """Tasks that are listed for one key; a last one says how much more there is."""
 MAX_WHERE: Final = 200
 """Characters of a place that a task names: a record must never be too large to be written."""
+MAX_PROGRAMS: Final = 5
+"""Programs of one computer that a task names."""
 
 _ROTATE: Final = "Rotate "
 
@@ -115,8 +118,9 @@ def tasks(radius: Radius, together: Sequence[bytes] = ()) -> tuple[Task, ...]:
     said += [
         f"Replace the value in {_where(one.place)}"
         for one in radius.spots
-        if one.copy not in (Copy.GONE, Copy.ANOTHER)
+        if one.place.kind != PROGRAM and one.copy not in (Copy.GONE, Copy.ANOTHER)
     ]
+    said += _programs([one.place for one in radius.spots if one.place.kind == PROGRAM])
     said += [_rotate(one, secret) for one in radius.related if one.secret.id not in together]
     said += [
         f"Tell {name}, who can read {secret.environment}"
@@ -138,10 +142,30 @@ def _at_issuer(secret: Secret) -> str:
 
 
 def _where(place: Place) -> str:
-    where = place.where
-    if len(where) > MAX_WHERE:
-        where = f"{where[: MAX_WHERE // 2]}…{where[1 - MAX_WHERE // 2 :]}"
+    where = _shortened(place.where)
     return f"{where} on {place.host}" if place.host else where
+
+
+def _shortened(where: str) -> str:
+    if len(where) <= MAX_WHERE:
+        return where
+    return f"{where[: MAX_WHERE // 2]}…{where[1 - MAX_WHERE // 2 :]}"
+
+
+def _programs(places: Sequence[Place]) -> list[str]:
+    """One task for each computer: a program holds no value but while it runs, and gets the
+    next one when it is started again."""
+    hosts: dict[str, list[str]] = {}
+    for place in places:
+        hosts.setdefault(place.host, []).append(place.where)
+    return [_restart(host, list(dict.fromkeys(names))) for host, names in hosts.items()]
+
+
+def _restart(host: str, names: Sequence[str]) -> str:
+    listed = ", ".join(_shortened(name) for name in names[:MAX_PROGRAMS])
+    more = f" and {len(names) - MAX_PROGRAMS} more" if len(names) > MAX_PROGRAMS else ""
+    where = f" on {host}" if host else ""
+    return f"End or restart what still runs with it{where}: {listed}{more}"
 
 
 def _rotate(one: Related, secret: Secret) -> str:

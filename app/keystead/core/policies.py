@@ -13,7 +13,7 @@ import msgspec
 from msgspec import structs
 from msgspec.structs import replace
 
-from keystead.core.durations import DAY, MAX_DAYS
+from keystead.core.durations import DAY, MAX_DAYS, days_in_words, span_in_words
 from keystead.core.errors import BadDuration, BadName
 from keystead.core.model import Held, Risk, Secret
 
@@ -21,6 +21,8 @@ MAX_POLICIES: Final = 100
 MAX_LEADS: Final = 8
 MAX_LEAD_DAYS: Final = 365
 MAX_OVERLAP: Final = 366 * DAY
+RESERVED: Final = frozenset({*Risk, "none", "default"})
+"""What a new policy cannot be named; one that has such a name keeps it."""
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
@@ -150,6 +152,28 @@ def check_policy_name(text: str) -> str:
             field="policy",
         )
     return text
+
+
+def check_new_name(text: str) -> str:
+    """The name of a policy that is to be made: none that says something else already.  Raises
+    BadName."""
+    if check_policy_name(text) in RESERVED:
+        raise BadName(
+            f"A policy cannot be named {text}: that means a risk class, or no policy at all.",
+            field="policy",
+        )
+    return text
+
+
+def check_spacing(rule: Rule) -> None:
+    """BadDuration where the overlap is longer than the time between two rotations: every old
+    value would still be valid when the next one comes."""
+    if rule.every and rule.overlap is not None and rule.overlap > rule.every * DAY:
+        raise BadDuration(
+            f"An overlap of {span_in_words(rule.overlap)} is longer than the "
+            f"{days_in_words(rule.every)} between two rotations. Nothing was changed; set a "
+            "shorter overlap with it, or rotate less often."
+        )
 
 
 def check_rule(rule: Rule) -> Rule:

@@ -1,7 +1,8 @@
 """An incident as Markdown (CommonMark 0.31), for a ticket or a folder of records.
 
 No value is ever in it.  What people typed is escaped, so that a name can neither begin a
-heading or a list, nor bring in a link, an image or HTML.
+heading or a list, nor bring in a link, an image, a mention or HTML.  Only what would be taken
+as markup where it stands is, so that paths and names can still be read in the raw text.
 """
 
 import re
@@ -9,17 +10,31 @@ import re
 from keystead.core.dates import instant
 from keystead.core.incidents import Case, Moment, revoked_numbers
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>=:@$^\"'&<])")
+_SPECIAL = re.compile(
+    r"""(
+    [\\`*\[\]{}\#|~@$&<>]                # code, emphasis, links, mentions, formulas, HTML
+    | (?<![^\W_])_ | _(?![^\W_])           # emphasis; inside a word it is none (CommonMark 6.2)
+    | (?<=\])\(                           # makes a link of brackets
+    | !(?=\[)                             # makes an image of a link
+    | (?<!\d):(?=\S) | :(?=[^\s\d])       # addresses, :emoji:
+    | (?<=www)\.                          # addresses without a scheme
+    | ^[-+=]                              # lists, headings
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(\d{1,9})[.)]", re.ASCII)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _HIDDEN = "\ufffd"
 
 
 def escaped(text: str) -> str:
-    """One line of plain text for any place in a line; CommonMark 2.4 lets every ASCII
-    punctuation mark be escaped.  Control and reordering characters show as a mark."""
+    """One line of plain text for any place in a line, its beginning too; CommonMark 2.4 lets
+    every ASCII punctuation mark be escaped.  Control and reordering characters show as a mark."""
     line = " ".join(text.split())
     shown = "".join(one if one.isprintable() else _HIDDEN for one in line)
-    return _SPECIAL.sub(_escape, shown)
+    said = _SPECIAL.sub(_escape, shown)
+    numbered = _NUMBERED.match(said)  # "1." would begin a list
+    return said if numbered is None else f"{numbered[1]}\\{said[numbered.end(1) :]}"
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from keystead.core.model import Environment, Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.core.settings import Settings
 from keystead.errors import KeysteadError
+from keystead.gui import edit_work
 from keystead.gui.clipboard import ClipboardGuard
 from keystead.gui.desk import Desk
 from keystead.gui.export_work import ignore, look_at, make_preview, write_file
@@ -133,8 +134,7 @@ class VaultController(QObject):
         failed: Failed | None = None,
     ) -> None:
         """A new Secret."""
-        # What the value tells was filled in before the eyes of whoever saved it.
-        self._run(lambda owner: secrets.add(owner.vault, draft, value, fill=False), done, failed)
+        self._run(lambda owner: edit_work.add(owner, draft, value), done, failed)
 
     def edit(
         self,
@@ -146,7 +146,7 @@ class VaultController(QObject):
     ) -> None:
         """Change fields, and the value where one is given."""
         fields = dict(changes)
-        self._run(lambda owner: secrets.edit(owner.vault, secret, fields, value), done, failed)
+        self._run(lambda owner: edit_work.edit(owner, secret, fields, value), done, failed)
 
     def choose_version(self, secret: Secret, version: Version) -> None:
         """Of two values made apart, keep this one."""

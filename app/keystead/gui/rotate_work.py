@@ -1,6 +1,7 @@
 """What the worker does for the assistant that rotates.  Everything here runs in its thread."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from keystead.core.durations import DAY
 from keystead.core.model import Placed, Secret
@@ -8,15 +9,26 @@ from keystead.core.recipes import Recipe
 from keystead.core.renewal import UNSAID, Expiry, underway
 from keystead.core.secret_types import SecretText
 from keystead.gui.models import rotation
-from keystead.services import generating, overlap, renewal
+from keystead.services import duplicates, generating, likeness, overlap, renewal
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer, Undone
 
 
-def begin(owner: Owner, secret: Secret, value: SecretText, expires: Expiry = UNSAID) -> Secret:
-    """Write the new value, and when it expires; raises what ``renewal.begin`` raises."""
-    return renewal.begin(owner.vault, secret, value, expires)
+@dataclass(frozen=True)
+class Begun:
+    """``unlike``: how the new value differs from the old one in form, issuer or strength."""
+
+    secret: Secret
+    unlike: str
+
+
+def begin(owner: Owner, secret: Secret, value: SecretText, expires: Expiry = UNSAID) -> Begun:
+    """Write the new value, and when it expires; raises what ``renewal.begin`` raises, and
+    ValueRevoked."""
+    duplicates.refuse_revoked(owner.vault, value)
+    begun = renewal.begin(owner.vault, secret, value, expires)
+    return Begun(begun, likeness.unlike(owner.vault, begun))
 
 
 def begin_many(owner: Owner, secrets: Sequence[Secret], recipe: Recipe) -> int:

@@ -1,11 +1,13 @@
 """Whether a value is in the vault already; told by fingerprints, nothing is decrypted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from keystead.core.fields import check_value
 from keystead.core.model import Secret
 from keystead.core.revocation import revoked
 from keystead.core.secret_types import SecretText
+from keystead.services.errors import ValueRevoked
 from keystead.services.secrets import same_value
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import fingerprint
@@ -52,16 +54,39 @@ def revoked_values(vault: OpenVault) -> dict[bytes, Secret]:
     }
 
 
+def finder_of_revoked(vault: OpenVault) -> Callable[[SecretText], Secret | None]:
+    """``revoked_as`` for many values: the vault is looked through once."""
+    known, key = revoked_values(vault), vault.state.fingerprint_key()
+
+    def find(value: SecretText) -> Secret | None:
+        if not known:
+            return None
+        plain = check_value(value).reveal()
+        # A line break that a shell put behind it makes it no other value.
+        prints = (fingerprint(key, one) for one in {plain, plain.rstrip(b"\r\n")})
+        return next((known[one] for one in prints if one in known), None)
+
+    return find
+
+
 def revoked_as(vault: OpenVault, value: SecretText) -> Secret | None:
     """The Secret of which this value was revoked, None where it was not.
 
     Raises BadValue for what could be no value.
     """
-    known = revoked_values(vault)
-    if not known:
-        return None
-    plain = check_value(value).reveal()
-    return known.get(fingerprint(vault.state.fingerprint_key(), plain))
+    return finder_of_revoked(vault)(value)
+
+
+def refuse_revoked(vault: OpenVault, value: SecretText | None) -> None:
+    """ValueRevoked for a value that must not come back; BadValue for what could be none."""
+    found = None if value is None else revoked_as(vault, value)
+    if found is not None:
+        raise ValueRevoked(
+            f"{warning_of(found)} Nothing was changed. Where it is to be used all the same, the "
+            "command line takes it with --force.",
+            name=found.name,
+            environment=found.environment,
+        )
 
 
 def warnings(vault: OpenVault, value: SecretText) -> list[str]:

@@ -8,7 +8,8 @@ UsageProblem
 AccessDenied
 └── WrongCode          the authenticator does not show what it should
 Refused
-└── SharedHome         the home lies in a folder that is copied elsewhere
+├── SharedHome         the home lies in a folder that is copied elsewhere
+└── ValueRevoked       a value that comes in is one that was revoked
 Conflicting
 └── RotationUnderway   a rotation of this key has begun and is not over
 NotFound
@@ -56,6 +57,12 @@ class SharedHome(Refused):
     """The home lies on a network or in a folder that a sync service copies."""
 
     code = "shared-home"
+
+
+class ValueRevoked(Refused):
+    """A value that comes in is one that was revoked."""
+
+    code = "value-revoked"
 
 
 class TableFailed(KeysteadError):

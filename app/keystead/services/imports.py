@@ -12,12 +12,12 @@ from keystead.formats import dotenv_read, flat_import
 from keystead.formats.errors import ImportProblem
 from keystead.services import duplicates, environments, secrets
 from keystead.vault.session import OpenVault
-from keystead.vault.writer import SecretChange, fingerprint
+from keystead.vault.writer import SecretChange
 
 
 @dataclass(frozen=True)
 class Invalid:
-    """A line that cannot be imported, and why."""
+    """A line that is not imported, and why: it cannot be, or its value was revoked."""
 
     line: int
     name: str | None
@@ -39,7 +39,7 @@ class ImportPlan:
     """What an import would do in one environment.
 
     ``empty``: names without a value, which are no keys: left out, and said so.  ``notes``
-    and ``warnings`` are sentences for people.
+    are sentences for people.
     """
 
     environment: str
@@ -49,7 +49,6 @@ class ImportPlan:
     invalid: tuple[Invalid, ...]
     empty: tuple[Invalid, ...] = ()
     notes: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
 
     def without_invalid(self) -> "ImportPlan":
         """The plan with the lines that cannot be imported left out."""
@@ -97,6 +96,7 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
         for secret in vault.secrets()
         if secret.environment == environment and secret.trashed is None
     }
+    revoked = duplicates.finder_of_revoked(vault)
     new: list[Incoming] = []
     changed: list[Incoming] = []
     same: list[Incoming] = []
@@ -111,10 +111,13 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
             continue
         secret = existing.get(entry.name)
         incoming = Incoming(entry.name, entry.line, entry.value, secret)
-        if secret is None:
-            new.append(incoming)
-        elif secrets.same_value(vault, secret, entry.value):
+        if secret is not None and secrets.same_value(vault, secret, entry.value):
             same.append(incoming)
+        elif was := revoked(entry.value):
+            reason = duplicates.warning_of(was)
+            invalid.append(Invalid(entry.line, entry.name, reason))
+        elif secret is None:
+            new.append(incoming)
         else:
             changed.append(incoming)
     notes = tuple(f"Line {note.line}, {note.name}: {note.message}" for note in found.notes)
@@ -125,23 +128,7 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
     )
     invalid.sort(key=lambda item: item.line)
     return ImportPlan(
-        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes,
-        _revoked(vault, (*new, *changed)),
-    )  # fmt: skip
-
-
-def _revoked(vault: OpenVault, incoming: tuple[Incoming, ...]) -> tuple[str, ...]:
-    """A warning for each value that was revoked before."""
-    known, key = duplicates.revoked_values(vault), vault.state.fingerprint_key()
-    if not known:
-        return ()
-    found = [
-        (one, known.get(fingerprint(key, check_value(one.value).reveal()))) for one in incoming
-    ]
-    return tuple(
-        f"Line {one.line}, {one.name}: {duplicates.warning_of(secret)}"
-        for one, secret in found
-        if secret is not None
+        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes
     )
 
 

@@ -262,6 +262,12 @@ class Owner:
         else:
             self._publish_at = self._clock.monotonic() + RETRY_AFTER
 
+    def publish_at_once(self) -> KeysteadError | None:
+        """Carry changes to the file before anything is answered, for what others must know at
+        once; what stood in the way.  It is tried again then, as any publication is."""
+        self.publish()
+        return self.publish_problem
+
     def _attempt(self, exchange: Callable[[], object]) -> KeysteadError | None:
         """Exchange commits with the file; what stands in the way."""
         problem: KeysteadError | None = None

@@ -8,8 +8,9 @@ from keystead.core.policies import (
     MAX_POLICIES,
     Policies,
     Rule,
-    check_policy_name,
+    check_new_name,
     check_rule,
+    check_spacing,
 )
 from keystead.core.policy import default_rotation
 from keystead.errors import Refused, UsageProblem
@@ -93,11 +94,16 @@ def set_class(
     """What a risk class comes to, in ``environment`` or the whole vault; an empty rule gives
     it back.  Fields that are as they were ``shown`` stay as they are now.
 
-    Raises BadDuration, NoSuchObject."""
+    Raises BadDuration, also where the overlap would come to more than the interval, and
+    NoSuchObject."""
     place = environments.find(vault, environment) if environment else None
     if shown is not None:
         rule = class_rule(vault, risk, environment).changed(shown, rule)
-    _write(vault, place, CLASSES, {risk.value: check_rule(rule)})
+    rule = check_rule(rule)
+    if not rule.is_empty:
+        default = class_default(vault.state.policies(), place.id if place else b"", risk)
+        check_spacing(default.changed(Rule(), rule))
+    _write(vault, place, CLASSES, {risk.value: rule})
 
 
 def put(vault: OpenVault, name: str, rule: Rule, shown: Rule | None = None) -> None:
@@ -105,10 +111,13 @@ def put(vault: OpenVault, name: str, rule: Rule, shown: Rule | None = None) -> N
     they were ``shown`` stay as they are now.
 
     Raises BadName, BadDuration, UsageProblem for one that says nothing."""
-    name, own = check_policy_name(name), vault.state.policies().own
+    own = vault.state.policies().own
+    if name not in own:
+        check_new_name(name)
     if shown is not None and name in own:
         rule = own[name].changed(shown, rule)
     rule = check_rule(rule)
+    check_spacing(rule)
     if rule.is_empty:
         raise UsageProblem("Say what the policy asks for: how often, the overlap or reminders.")
     if name not in own and len(own) >= MAX_POLICIES:
@@ -117,7 +126,8 @@ def put(vault: OpenVault, name: str, rule: Rule, shown: Rule | None = None) -> N
 
 
 def remove(vault: OpenVault, name: str, force: bool = False) -> int:
-    """Take an own policy away; how many keys named it.  They follow their risk class then.
+    """Take an own policy away; how many keys named it.  They follow their risk class then;
+    those without one are not due for a rotation any more.
 
     Raises NoSuchObject, and Refused where keys name it unless ``force``."""
     known = own(vault)
@@ -132,11 +142,27 @@ def remove(vault: OpenVault, name: str, force: bool = False) -> int:
         keys = "1 key follows" if users == 1 else f"{users} keys follow"
         raise Refused(
             f"{keys} the policy {name}. Nothing was changed; with --force it is removed all the "
-            "same, and they follow their risk class.",
+            f"same, and {_afterwards(vault, name, users)}.",
             keys=users,
         )
     _write(vault, None, POLICIES, {name: Rule()})
     return users
+
+
+def _afterwards(vault: OpenVault, name: str, users: int) -> str:
+    """What becomes of those that name a policy."""
+    loose = sum(
+        one.policy == name and one.trashed is None and one.risk is None and not one.rotate_every
+        for one in vault.secrets()
+    )
+    if not loose:
+        return "they follow their risk class"
+    if loose == users:
+        return "they are not due for a rotation any more, as they have no risk class"
+    have = "one of them, which has none, is"
+    if loose > 1:
+        have = f"{loose} of them, which have none, are"
+    return f"they follow their risk class; {have} not due for a rotation any more"
 
 
 def check_known(vault: OpenVault, name: str, before: Secret | None = None) -> None:

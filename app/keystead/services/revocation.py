@@ -11,7 +11,7 @@ from keystead.core.blast_radius import Radius
 from keystead.core.incidents import USES_BEFORE
 from keystead.core.model import Incident, Secret, Version
 from keystead.core.revocation import check_reason, is_revoked, revoked, usable, why_revoked
-from keystead.errors import Conflicting, NotFound, UsageProblem
+from keystead.errors import Conflicting, KeysteadError, NotFound, UsageProblem
 from keystead.services import copies, environments, secrets
 from keystead.services.uses import uses
 from keystead.vault.errors import Revoked
@@ -158,6 +158,14 @@ def revoke(
         ]
     )
     return incident
+
+
+def not_yet_published(problem: KeysteadError) -> str:
+    """The sentences on a revocation that ``problem`` keeps from the vault file."""
+    return (
+        "The revocation is not yet in the vault file, so other computers still give the value "
+        f"out. {problem.message} It is kept here and tried again; 'keystead sync' does so now."
+    )
 
 
 def _to_revoke(secret: Secret, version: Version | None) -> tuple[bytes, ...]:

@@ -2,6 +2,7 @@
 
 It gets no stdin, its stderr is ours, and it is a process group of its own in our session:
 what it leaves behind can be ended with it, and a ``keystead`` that it calls is served as we are.
+It ends with us, too, whether we are asked to end (``_asked_to_end``) or killed (``guard``).
 """
 
 import contextlib
@@ -10,14 +11,18 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from types import FrameType
 
 from keystead.core.secret_types import SecretBytes
 from keystead.errors import FileProblem
+from keystead.system.guard import guarding
 
 _POLL = 0.05
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _PATIENCE = 2.0
 """Seconds for what an ended program printed to arrive."""
 
@@ -56,10 +61,20 @@ def run(
     """Run ``command`` and wait for it, at most so many seconds, printing at most ``limit`` bytes.
 
     ``output_to``: a descriptor that gets what it prints instead of us.  Raises FileProblem
-    where it cannot be started; the message has its first word only.
+    where it cannot be started; the message has its first word only.  A signal that asks this
+    process to end (SIGTERM, SIGHUP, SIGQUIT) ends the program first.
     """
+    with _asked_to_end() as asked, guarding() as guard:
+        child = _start(command, environment, output_to)
+        guard.watch(child.pid)
+        return _attend(child, seconds, limit, lambda: bool(asked) or cancelled())
+
+
+def _start(
+    command: Sequence[str], environment: Mapping[str, str], output_to: int | None
+) -> "subprocess.Popen[bytes]":
     try:
-        child = subprocess.Popen(
+        return subprocess.Popen(
             list(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if output_to is None else output_to,
@@ -69,6 +84,11 @@ def run(
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "it has a NUL in it").lower()
         raise FileProblem(f"The command '{command[0]}' cannot be started: {reason}.") from None
+
+
+def _attend(
+    child: "subprocess.Popen[bytes]", seconds: float, limit: int, cancelled: Callable[[], bool]
+) -> Ended:
     reader = _Reader(child, limit)
     try:
         ending = _wait(child, reader, time.monotonic() + seconds, cancelled)
@@ -82,6 +102,36 @@ def run(
     if ending is Ending.BY_ITSELF and len(output) > limit:
         ending = Ending.TOO_MUCH
     return Ended(ending, child.returncode, SecretBytes(output))
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[list[int]]:
+    """Gathers the signals that would end this process, and lets the first do so at the end.
+
+    Those that somebody handles or ignores stay theirs; threads get none.
+    """
+    numbers = list[int]()
+    if threading.current_thread() is threading.main_thread():
+        numbers = [
+            number
+            for name in _ENDING
+            if (number := getattr(signal, name, None)) is not None
+            and signal.getsignal(number) is signal.SIG_DFL
+        ]
+    asked = list[int]()
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+
+    for number in numbers:
+        signal.signal(number, note)
+    try:
+        yield asked
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
+        if asked:
+            signal.raise_signal(asked[0])
 
 
 class _Reader:

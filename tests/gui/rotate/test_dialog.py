@@ -67,6 +67,21 @@ def test_to_the_end(window: OpenWindow, begun: RotateDialog, path: Path, monkeyp
     assert "retired" in window.view.toast.words()
 
 
+def test_a_value_unlike_the_old_one_is_asked_about(window: OpenWindow, assistant: Opened):
+    recognised = SecretText("AKIAIOSFODNN7EXAMPLE")
+    window.controller.work(lambda owner: secrets.edit(owner.vault, key(owner), {}, recognised))
+    window.settle()
+    dialog = assistant()
+    QTest.keyClicks(dialog.value.value.line.edit, "error: not logged in")
+    dialog.next.click()
+    window.settle()
+    assert not dialog.banner.isHidden()
+    assert "The old value looks like an AWS" in dialog.banner.words()
+    dialog.places.write.click()
+    assert dialog.banner.isHidden()
+    window.settle()
+
+
 def _new(window: OpenWindow) -> str:
     return f"v{window.secret(NAME).versions[-1].number}"
 

@@ -49,6 +49,14 @@ def test_one_or_many_is_said_plainly(agent, line, words):
     assert line("revoke", *words).code == 2
 
 
+def test_without_a_reason_and_a_terminal_nothing_is_shown(agent, line, monkeypatch):
+    monkeypatch.setattr(asking, "can_ask", lambda: False)
+    for words in (("dev/API_KEY", "--yes"), ("--env", "dev", "--count", "1")):
+        result = line("revoke", *words)
+        assert (result.code, result.out) == (2, "")
+        assert "Say why with --reason" in result.err
+
+
 def test_the_number_is_typed_for_many(agent, line, typed):
     agent.ask("add", {"name": "B", "env": "dev", "value": "two"})
     for number in ("1", "two", "3"):

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from keystead.cli import asking, rotate_steps, rotating
+from keystead.cli.context import JsonObject
+from keystead.cli.options import Args
 from keystead.cli.rotate_steps import numbered
-from keystead.errors import NotFound
+from keystead.errors import NotFound, Refused
 
 
 def test_a_place_is_meant_by_its_number_or_its_path():
@@ -19,7 +22,8 @@ def test_a_place_is_meant_by_its_number_or_its_path():
 
 
 def test_a_hook_is_split_without_a_shell(agent, line):
-    assert line("rotate", "dev/API_KEY", "--hook", "echo $(id) 'a b'").code == 0
+    hook = ("--hook", "echo $(id) 'a b'")
+    assert line("rotate", "dev/API_KEY", *hook, "--other-form").code == 0
     assert line("get", "dev/API_KEY", "--version", "2").out == "$(id) a b"
 
 
@@ -53,6 +57,39 @@ def test_the_check_is_noted_without_its_arguments(agent, line):
 def test_a_rotation_that_fails_on_its_way_is_kept(agent, line):
     result = line("rotate", "dev/API_KEY", "--generate", "--verify-with", "false")
     assert "is kept as it is. Go on with: keystead rotate dev/API_KEY --resume" in result.err
+
+
+def test_a_value_unlike_the_old_one_waits_and_nothing_goes_on(agent, line, monkeypatch):
+    hook = ("--hook", "echo error: not logged in", "--verified", "--switch", "--yes")
+    result = line("rotate", "dev/API_KEY", *hook)
+    assert result.code == 5
+    assert "The new value has spaces in it, the old one has none." in result.err
+    assert "keystead rotate dev/API_KEY --undo" in result.err
+    assert line("get", "dev/API_KEY").out == "one"
+    assert line("rotate", "dev/API_KEY", "--undo").code == 0
+    assert line("rotate", "dev/API_KEY", *hook, "--other-form").code == 0
+    assert line("get", "dev/API_KEY").out == "error: not logged in"
+
+
+def test_a_person_is_asked_about_a_value_unlike_the_old_one(monkeypatch, capsys):
+    begun: JsonObject = {"name": "A", "environment": "dev", "version": 2, "unlike": "Other."}
+    monkeypatch.setattr(rotating, "may_ask", lambda _args: True)
+    answers = [True, False]
+    monkeypatch.setattr(asking, "yes", lambda _question: answers.pop(0))
+    rotate_steps.ask_of_form(begun, Args())
+    assert capsys.readouterr().err == "keystead: Other.\n"
+    with pytest.raises(Refused, match="v2 waits in the vault"):
+        rotate_steps.ask_of_form(begun, Args())
+
+
+def test_a_switch_that_was_made_already_is_done(agent, line):
+    steps = ("--verified", "--switch", "--yes")
+    line("rotate", "dev/API_KEY", "--generate", *steps)
+    again = line("rotate", "dev/API_KEY", "--resume", "--place-all", *steps)
+    assert again.code == 0
+    assert "v2 is the current value of dev/API_KEY already." in again.err
+    view = json.loads(line("rotate", "dev/API_KEY", "--resume", *steps, "--json").out)
+    assert view["switched"]
 
 
 def test_places_are_marked(agent, line):

@@ -68,7 +68,10 @@ def test_retiring_early_says_why(capsys):
 
 def test_an_overview_has_a_row_for_each(capsys):
     ended = VIEW | {"step": "retire", "overlap_left": 0, "left": 0, "former": None}
-    rotate_words.overview([VIEW, ended])
+    undone = ended | {"step": None, "overlap_left": None, "version": None}
+    rotate_words.overview([VIEW, ended, undone])
     assert capsys.readouterr().out == (
-        "A  dev  v1 → v2  1 open  then 1 h  places\nA  dev  v2               ended     retire\n"
+        "A  dev  v1 → v2  1 open  then 1 h  places\n"
+        "A  dev  v2               ended     retire\n"
+        "A  dev                             over\n"
     )

@@ -85,6 +85,18 @@ def test_tasks_in_order_of_urgency():
     assert tasks(Radius(key("A")))[0].what == "Revoke it at its issuer"
 
 
+def test_programs_are_to_be_ended_and_not_to_be_searched_for_a_value():
+    names = ["/usr/bin/bash", "/usr/bin/bash", *(f"/bin/p{number}" for number in range(1, 7))]
+    spots = tuple(Spot(Place("program", name, host="vm")) for name in names)
+    found = [one.what for one in tasks(Radius(key("A"), (*spots, Spot(Place("program", "sh")))))]
+    assert found[1:3] == [
+        "End or restart what still runs with it on vm: /usr/bin/bash, /bin/p1, /bin/p2, /bin/p3, "
+        "/bin/p4 and 2 more",
+        "End or restart what still runs with it: sh",
+    ]
+    assert len(found) == 4
+
+
 def test_tasks_are_bounded_and_say_what_did_not_fit():
     spots = tuple(Spot(Place("file", f"/{number}/.env")) for number in range(500))
     found = tasks(Radius(key("A"), spots))

@@ -31,8 +31,8 @@ def test_the_whole_record():
         "## Keys\n\n- dev/A, A (revoked: v1)\n\n"
         "## Tasks\n\n- [x] one (1970-01-01T00:02:00Z, by Ann)\n- [ ] two\n\n"
         "## Timeline\n\nTimes are UTC.\n\n"
-        "- 1970-01-01T00:01:00Z Revoked\\: leaked, by Ann\n"
-        "- 1970-01-01T00:02:00Z Done\\: one, by Ann\n"
+        "- 1970-01-01T00:01:00Z Revoked: leaked, by Ann\n"
+        "- 1970-01-01T00:02:00Z Done: one, by Ann\n"
     )
 
 
@@ -49,6 +49,7 @@ def test_the_whole_record():
         "&lt;b&gt; &#35;",
         "@everyone #1 www.evil.example https://evil.example",
         "\u202egnp.exe \u0007\u200b",
+        "a_b _c_ d__e :smile: WWW.evil.example",
     ],
 )
 def test_hostile_words_stay_words(hostile: str):
@@ -57,9 +58,35 @@ def test_hostile_words_stay_words(hostile: str):
     # Whatever has a meaning in CommonMark or on a forge stands behind a backslash or is gone.
     said = escaped(hostile)
     assert said in text
-    assert not re.search(r"(?<!\\)[\[\]()!`*_#|<>@~]", said)
+    assert not re.search(r"(?<!\\)[\[\]`*#|<>@~]", said)
+    assert not re.search(r"(?<!\\)(\]\(|!\[|\b_|_\b|://|www\.)", said)
     assert not re.search(r"&(?!(amp|lt|gt);)", said)
     assert not re.search(r"[\u202e\u0007\u200b]", said)
+
+
+@pytest.mark.parametrize(
+    "plain", ["/srv/a.env", "d_fifo", "Revoked: again (v1), 12:30!", "a-b+c=d"]
+)
+def test_what_is_no_markup_is_left_as_it_is(plain: str):
+    assert escaped(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("- a - b", "\\- a - b"),
+        ("+ a", "\\+ a"),
+        ("===", "\\==="),
+        ("1. a 2. b", "1\\. a 2. b"),
+        ("12) a", "12\\) a"),
+        ("see [a](b)", "see \\[a\\]\\(b)"),
+        ("![a]", "\\!\\[a\\]"),
+        ("https://a.b", "https\\://a.b"),
+        (":100:", "\\:100:"),
+    ],
+)
+def test_what_is_markup_there_is_escaped(typed: str, said: str):
+    assert escaped(typed) == said
 
 
 @given(st.text(max_size=60))
@@ -84,4 +111,4 @@ def test_with_several_keys_a_task_says_which():
     keys = [Secret(n.encode(), n, "dev", b"e", 1, incidents=(incident,)) for n in ("A", "B")]
     (case,) = cases(keys)
     text = to_markdown(case, (), 180)
-    assert "- [ ] dev/A\\: one\n- [ ] dev/B\\: one\n" in text
+    assert "- [ ] dev/A: one\n- [ ] dev/B: one\n" in text

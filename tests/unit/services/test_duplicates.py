@@ -3,6 +3,7 @@ import pytest
 from keystead.core.errors import BadValue
 from keystead.core.secret_types import SecretText
 from keystead.services import duplicates, revocation, secrets
+from keystead.services.errors import ValueRevoked
 from keystead.vault.session import OpenVault
 from tests.support.vaults import World, add
 
@@ -51,5 +52,10 @@ def test_a_value_that_was_revoked_is_known_by_its_fingerprint(vault: OpenVault):
     (warning,) = duplicates.warnings(vault, SecretText("leaked"))
     assert warning.startswith("This value was revoked as dev/A_KEY.")
     assert duplicates.warnings(vault, SecretText("another")) == []
+    duplicates.refuse_revoked(vault, None)
+    duplicates.refuse_revoked(vault, SecretText("another"))
+    assert duplicates.revoked_as(vault, SecretText("leaked\n")) is not None
+    with pytest.raises(ValueRevoked, match="--force"):
+        duplicates.refuse_revoked(vault, SecretText("leaked"))
     with pytest.raises(BadValue):
         duplicates.warnings(vault, SecretText(""))

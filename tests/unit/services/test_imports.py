@@ -116,8 +116,12 @@ def test_only_the_lines_taken_are_imported(vault: OpenVault):
     assert {"A_KEY", "B_KEY"} & {secret.name for secret in vault.secrets()} == {"B_KEY"}
 
 
-def test_a_value_that_was_revoked_is_told_with_its_line(vault: OpenVault):
+def test_a_value_that_was_revoked_is_not_imported(vault: OpenVault):
     revocation.revoke(vault, [named(vault, "OLD")], "leaked")
-    planned = imports.plan(vault, "dev", b"NEW=fine\nAGAIN=old\n")
-    (note,) = planned.warnings
-    assert note.startswith("Line 2, AGAIN: This value was revoked as dev/OLD.")
+    planned = imports.plan(vault, "dev", b"NEW=fine\nAGAIN=old\nOLD=old\n")
+    assert [item.name for item in planned.new] == ["NEW"]
+    assert not planned.changed
+    assert [(item.line, item.name) for item in planned.invalid] == [(2, "AGAIN"), (3, "OLD")]
+    assert planned.invalid[0].reason.startswith("This value was revoked as dev/OLD.")
+    with pytest.raises(ImportProblem):
+        imports.apply(vault, planned)

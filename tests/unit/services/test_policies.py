@@ -69,6 +69,51 @@ def test_what_makes_no_policy_is_refused(vault: OpenVault):
         edit(vault, "A", policy="unknown")
 
 
+@pytest.mark.parametrize("name", ["high", "moderate", "low", "none", "default"])
+def test_a_name_that_means_something_else_is_refused(vault: OpenVault, name: str):
+    with pytest.raises(BadName, match="means a risk class"):
+        policies.put(vault, name, Rule(7))
+
+
+def test_one_that_has_such_a_name_can_be_changed(vault: OpenVault, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(policies, "check_new_name", str)
+        policies.put(vault, "low", Rule(7))
+    policies.put(vault, "low", Rule(8))
+    assert policies.own(vault) == {"low": (Rule(8), 0)}
+
+
+def test_an_overlap_longer_than_the_interval_is_refused(vault: OpenVault):
+    with pytest.raises(BadDuration, match="20 days is longer than the 10 days"):
+        policies.put(vault, "pci", Rule(10, 20 * DAY))
+    policies.put(vault, "pci", Rule(10, 10 * DAY))
+    policies.put(vault, "never", Rule(0, 20 * DAY))
+    with pytest.raises(BadDuration, match="7 days is longer than the 5 days"):
+        policies.set_class(vault, Risk.LOW, Rule(5))
+    policies.set_class(vault, Risk.LOW, Rule(5, DAY))
+    policies.set_class(vault, Risk.LOW, Rule(), "dev")
+
+
+def test_what_becomes_of_its_keys_is_said(vault: OpenVault):
+    policies.put(vault, "pci", Rule(7))
+    for name, changes in (("A", {"risk": Risk.HIGH}), ("B", {}), ("C", {"rotate_every": 9})):
+        add(vault, name)
+        edit(vault, name, policy="pci", **changes)
+    said = {}
+    for name, gone in (("all", ""), ("A", "B"), ("B", "A")):
+        if gone:
+            edit(vault, gone, policy="")
+        with pytest.raises(Refused) as caught:
+            policies.remove(vault, "pci")
+        said[name] = caught.value.message
+        if gone == "B":
+            edit(vault, "B", policy="pci")
+            edit(vault, "C", policy="")
+    assert "one of them, which has none, is not due for a rotation any more." in said["all"]
+    assert said["A"].endswith("and they follow their risk class.")
+    assert said["B"].endswith("rotation any more, as they have no risk class.")
+
+
 def test_too_many_are_refused(vault: OpenVault, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(policies, "MAX_POLICIES", 1)
     policies.put(vault, "a", Rule(1))

@@ -1,6 +1,9 @@
 """Programs of the user's: real ones that hang, flood, leave children behind, or are not there."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -84,6 +87,46 @@ def test_nothing_goes_on_after_an_interruption(tmp_path: Path):
     with pytest.raises(KeyboardInterrupt):
         run(script, dict(os.environ), LONG, 10, cancelled=interrupted)
     assert ends(int(note.read_text()))
+
+
+RUNNING = """
+import os, signal, sys
+from keystead.system.children import run
+signal.signal(signal.SIGHUP, signal.SIG_IGN if "nohup" in sys.argv else signal.SIG_DFL)
+run(["/bin/sh", "-c", "sleep 600 & echo $!; wait"], dict(os.environ), 600.0, 10, 1)
+"""
+
+
+def started(*words: str) -> "tuple[subprocess.Popen[bytes], int]":
+    """A process of ours that runs a program, and the pid of what that program started."""
+    ours = subprocess.Popen([sys.executable, "-c", RUNNING, *words], stdout=subprocess.PIPE)
+    assert ours.stdout is not None
+    return ours, int(ours.stdout.readline())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGKILL])
+def test_it_ends_with_us_however_we_are_ended(number: signal.Signals):
+    ours, grandchild = started()
+    with ours:
+        ours.send_signal(number)
+        assert ours.wait(LONG) == -number
+    assert ends(grandchild)
+
+
+def test_a_signal_that_is_ignored_ends_nothing():
+    ours, grandchild = started("nohup")
+    with ours:
+        ours.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        assert ours.poll() is None
+        assert is_running(grandchild)
+        ours.terminate()
+    assert ends(grandchild)
+
+
+def test_signals_are_as_before_once_it_has_ended():
+    sh("true")
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_output_can_go_elsewhere(tmp_path: Path):

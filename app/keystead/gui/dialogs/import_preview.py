@@ -116,14 +116,11 @@ class ImportDialog(VaultDialog):
         self.list.rows.show(preview.items)
 
     def _say_notes(self, plan: ImportPlan) -> None:
-        """What to know before; that a value was revoked goes before all else."""
-        notes = plan.warnings or plan.notes
+        """What to know before."""
+        notes = plan.notes
         more = len(notes) - _NOTES
         words = " ".join(notes[:_NOTES]) + (f" And {more} more." if more > 0 else "")
-        if plan.warnings:
-            self.notes.say("warning", "Somebody may have a value of this file", words)
-        else:
-            self.notes.say("info", "Kept exactly as written", words)
+        self.notes.say("info", "Kept exactly as written", words)
         self.notes.setVisible(bool(notes))
 
     def _update(self) -> None:

@@ -12,6 +12,7 @@ from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.choice_box import ChoiceBox
 from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.revoke_work import Revocation, published
 from keystead.gui.theme.metrics import M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
@@ -31,9 +32,11 @@ _SORTS: tuple[tuple[str, Callable[[str], Selection]], ...] = (
 
 
 class PanicDialog(VaultDialog):
-    """``revoked`` gives the id of the incident that was opened."""
+    """``revoked`` gives the id of the incident that was opened; ``unpublished`` comes before
+    it where the vault file does not have it yet."""
 
     revoked = Signal(bytes)
+    unpublished = Signal()
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
         super().__init__(theme, window, controller, "Revoke many keys at once", 640, 620)
@@ -166,16 +169,19 @@ class PanicDialog(VaultDialog):
         self.button.setEnabled(False)
         count = len(chosen.secrets)
         self.controller.work(
-            lambda owner: revocation.revoke_selected(
-                owner.vault, selection, reason, count, chosen.seal
+            lambda owner: published(
+                owner,
+                revocation.revoke_selected(owner.vault, selection, reason, count, chosen.seal),
             ),
             self.if_open(self._done),
             self.if_open(self._failed),
         )
 
-    def _done(self, incident: bytes) -> None:
+    def _done(self, done: Revocation) -> None:
         self.end()
-        self.revoked.emit(incident)
+        if not done.published:
+            self.unpublished.emit()
+        self.revoked.emit(done.incident)
 
     def _failed(self, error: KeysteadError) -> None:
         """They are others by now: the number has to be typed again."""

@@ -11,6 +11,7 @@ from keystead.errors import KeysteadError
 from keystead.gui.controller import VaultController
 from keystead.gui.dialogs.vault_dialog import VaultDialog
 from keystead.gui.models.snapshot import VaultSnapshot
+from keystead.gui.revoke_work import Revocation, published
 from keystead.gui.theme.metrics import M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.blast_view import BlastView
@@ -25,9 +26,11 @@ from keystead.services import revocation
 
 class RevokeDialog(VaultDialog):
     """``revoked`` gives the id of the incident that was opened, and the address of the
-    issuer's page that is to be shown now, or ""."""
+    issuer's page that is to be shown now, or "".  ``unpublished`` comes before it where the
+    vault file does not have it yet."""
 
     revoked = Signal(bytes, str)
+    unpublished = Signal()
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
         super().__init__(theme, window, controller, "Revoke", 620, 640)
@@ -118,18 +121,20 @@ class RevokeDialog(VaultDialog):
         chosen = [secret, *(self._same if self.same is not None and self.same.isChecked() else [])]
         self.button.setEnabled(False)
         self.controller.work(
-            lambda owner: revocation.revoke(owner.vault, chosen, reason),
+            lambda owner: published(owner, revocation.revoke(owner.vault, chosen, reason)),
             self.if_open(self._done),
             self.if_open(self._failed),
         )
 
-    def _done(self, incident: bytes) -> None:
+    def _done(self, done: Revocation) -> None:
         secret = self._secret
         self.end()
+        if not done.published:
+            self.unpublished.emit()
         page = ""
         if secret is not None and self.page is not None and self.page.isChecked():
             page = secret.revoke_url
-        self.revoked.emit(incident, page)
+        self.revoked.emit(done.incident, page)
 
     def _failed(self, error: KeysteadError) -> None:
         self._update()

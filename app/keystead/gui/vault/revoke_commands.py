@@ -33,6 +33,7 @@ class RevokeCommands:
             self._view.toast.show_message(f"{chosen.name} has no value to revoke.", severity="info")
             return
         dialog = RevokeDialog(self._view.theme, self._view, self._controller)
+        dialog.unpublished.connect(self._unpublished)
         dialog.revoked.connect(self._revoked)
         self._commands.opened(dialog)
         dialog.start(snapshot, chosen)
@@ -40,6 +41,11 @@ class RevokeCommands:
     def _revoked(self, incident: bytes, page: str) -> None:
         self.show_incident(incident)
         self._open(page)
+
+    def _unpublished(self) -> None:
+        """Why stands in the banner over the keys."""
+        words = "Revoked here, but not yet in the vault file. It is tried again."
+        self._view.toast.show_message(words, severity="warning")
 
     @staticmethod
     def _open(page: str) -> None:
@@ -52,6 +58,7 @@ class RevokeCommands:
         if snapshot is None or not self._commands.free:
             return
         dialog = RevokeDialog(self._view.theme, self._view, self._controller)
+        dialog.unpublished.connect(self._unpublished)
         note = self._view.covers.review.was_revoked
         dialog.revoked.connect(lambda _incident, page: self._open(page))
         dialog.revoked.connect(lambda *_: note(secret, dialog.reason.text()))
@@ -72,6 +79,7 @@ class RevokeCommands:
             self._view.toast.show_message("There is no key to revoke.", severity="info")
             return
         dialog = PanicDialog(self._view.theme, self._view, self._controller)
+        dialog.unpublished.connect(self._unpublished)
         dialog.revoked.connect(self.show_incident)
         self._commands.opened(dialog)
         dialog.start(snapshot)

@@ -151,7 +151,7 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
             {"line": item.line, "name": item.name, "reason": item.reason}
             for item in planned.invalid
         ],
-        "notes": [*planned.notes, *planned.warnings],
+        "notes": list(planned.notes),
         "imported": False,
     }
     if flag(params, "dry_run"):

@@ -12,6 +12,7 @@ from keystead.services.owner import Owner
 from keystead.services.requests.drafts import choice
 from keystead.services.requests.params import JsonObject, Params, number, optional_text, text
 from keystead.services.requests.reading import found
+from keystead.services.requests.revoking import published
 
 MAX_WITHIN = 3_650
 
@@ -45,7 +46,8 @@ def decide(owner: Owner, params: Params) -> JsonObject:
     secret = reviewing.decide(owner.vault, found(owner, params), decision, note)
     owner.changed()
     reviewed = secret.reviewed
-    return named_view(secret) | {"reviewed": None if reviewed is None else review_view(reviewed)}
+    told = named_view(secret) | {"reviewed": None if reviewed is None else review_view(reviewed)}
+    return told | published(owner) if decision is Decision.REVOKE else told
 
 
 def _row(one: DueReview, every: int) -> JsonObject:

@@ -27,7 +27,8 @@ def look(owner: Owner, params: Params) -> JsonObject:
 
 def revoke(owner: Owner, params: Params) -> JsonObject:
     """Revoke every usable value of ``name``, ``env``, or the ``version`` with that number,
-    for a ``reason``; the incident that is opened.
+    for a ``reason``; the incident that is opened.  Published before it answers, see
+    ``_opened``.
 
     Raises BadText for the reason, Revoked where nothing is left to revoke.
     """
@@ -82,8 +83,16 @@ def _selection(params: Params) -> Selection:
 
 
 def _opened(owner: Owner, incident: bytes) -> JsonObject:
-    owner.changed()
-    return _view(owner, incidents.find(owner.vault, incident.hex()))
+    """The incident; ``published``: whether the vault file has the revocation, and the
+    ``warnings`` say why not."""
+    return _view(owner, incidents.find(owner.vault, incident.hex())) | published(owner)
+
+
+def published(owner: Owner) -> JsonObject:
+    """Publish a revocation at once: other computers give the value out until they have it."""
+    problem = owner.publish_at_once()
+    told = [] if problem is None else [revocation.not_yet_published(problem)]
+    return {"published": problem is None, "warnings": told}
 
 
 def list_incidents(owner: Owner, _params: Params) -> JsonObject:

@@ -4,7 +4,7 @@ from keystead.core import renewal as rules
 from keystead.core.model import Placed, Secret
 from keystead.core.renewal_view import rotation_view, step_view
 from keystead.errors import UsageProblem
-from keystead.services import duplicates, export, overlap, renewal, secrets
+from keystead.services import duplicates, export, likeness, overlap, renewal, secrets
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.renewal import Computer
@@ -28,20 +28,25 @@ _MOST = 1_000
 
 def begin(owner: Owner, params: Params) -> JsonObject:
     """A new value that waits: ``name``, ``env``, and ``value`` or ``generate``; ``expires``:
-    its last day, or ``never``, where it is known.
+    its last day, or ``never``, where it is known; ``force``: also a value that was revoked.
 
-    Raises RotationUnderway, BadValue, BadDate, TooWeak.
+    ``unlike`` in the answer says how a given one differs from the old one in form, issuer or
+    strength, else null.  Raises RotationUnderway, BadValue, BadDate, TooWeak, ValueRevoked.
     """
     secret = found(owner, params)
     value, made = value_of(params, owner.vault.clock.now())
     if value is None:
         raise UsageProblem("A rotation needs a new value: --generate, --stdin or --hook.")
+    if not flag(params, "force"):
+        duplicates.refuse_revoked(owner.vault, value)
     said = optional_text(params, "expires")
     expires = rules.UNSAID if said is None else expiry(said)
     secret = renewal.begin(owner.vault, secret, value, expires)
     public = made.public or None if made else None
     warnings = duplicates.warnings(owner.vault, value)
+    differs = None if made else likeness.unlike(owner.vault, secret) or None
     more = {"generated": made is not None, "public_key": public, "warnings": warnings}
+    more["unlike"] = differs
     return _view(owner, secret) | more
 
 

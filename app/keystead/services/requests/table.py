@@ -85,9 +85,12 @@ METHODS: dict[str, Method] = {
     "export.check": _method(
         files.check_file, READ, scope.environment, "env names profile path base64"
     ),
-    "add": _method(writing.add, CHANGE, scope.new_key, "name env fields value generate"),
+    "add": _method(writing.add, CHANGE, scope.new_key, "name env fields value generate force"),
     "edit": _method(
-        writing.edit, CHANGE, scope.key, "name env fields value generate add_tags remove_tags"
+        writing.edit,
+        CHANGE,
+        scope.key,
+        "name env fields value generate add_tags remove_tags force",
     ),
     "places": _method(placing.list_places, LIST, scope.key, "name env"),
     "places.change": _method(placing.change, CHANGE, scope.key, "name env forget add kind"),
@@ -115,7 +118,9 @@ METHODS: dict[str, Method] = {
     "review.decide": _method(reviewing.decide, CHANGE, scope.key, "name env decision note"),
     "rotate.list": _method(rotating.list_rotations, LIST, scope.environment, "env"),
     "rotate.status": _method(rotating.status, LIST, scope.key, "name env"),
-    "rotate.begin": _method(rotating.begin, CHANGE, scope.key, "name env value generate expires"),
+    "rotate.begin": _method(
+        rotating.begin, CHANGE, scope.key, "name env value generate expires force"
+    ),
     "rotate.many": _method(rotating.begin_many, CHANGE, scope.live_keys, "names env generate"),
     "rotate.resume": _method(rotating.resume, CHANGE, scope.key, "name env"),
     "rotate.place": _method(rotating.place, CHANGE, scope.key, "name env places profile"),

@@ -21,9 +21,10 @@ from keystead.services.requests.reading import found, lead_days, selector_of
 
 
 def add(owner: Owner, params: Params) -> JsonObject:
-    """A new Secret: ``name``, ``env``, ``fields``, and ``value`` or ``generate``.
+    """A new Secret: ``name``, ``env``, ``fields``, and ``value`` or ``generate``; ``force``:
+    also a value that was revoked.
 
-    Raises NameTaken where the name is in use, BadValue and BadName for bad ones.
+    Raises NameTaken where the name is in use, BadValue and BadName for bad ones, ValueRevoked.
     """
     selector = selector_of(params)
     if selector.environment is None:
@@ -34,6 +35,7 @@ def add(owner: Owner, params: Params) -> JsonObject:
     value, made = value_of(params, owner.vault.clock.now())
     if value is None:
         raise UsageProblem("A new key needs a value: from a prompt, --stdin or --generate.")
+    _check_revoked(owner, params, value)
     fields = {**mapping(params, "fields"), "name": selector.name}
     draft = draft_of({"fields": fields}, selector.environment)
     known = recognition.own_issuers(owner)
@@ -53,7 +55,8 @@ def add(owner: Owner, params: Params) -> JsonObject:
 def edit(owner: Owner, params: Params) -> JsonObject:
     """Change the ``fields`` of a Secret, and its value where one is brought.
 
-    ``add_tags`` and ``remove_tags`` change the tags that are there.
+    ``add_tags`` and ``remove_tags`` change the tags that are there; ``force``: also to a
+    value that was revoked, which is ValueRevoked else.
     """
     secret = found(owner, params)
     fields = fields_of(params, secret.restrictions)
@@ -66,6 +69,7 @@ def edit(owner: Owner, params: Params) -> JsonObject:
     value, made = value_of(params, owner.vault.clock.now())
     if not fields and value is None:
         raise UsageProblem("Say what to change, such as --expires 2027-01-31, or --stdin.")
+    _check_revoked(owner, params, value)
     secret = secrets.edit(owner.vault, secret, fields, value)
     warned = _warned(owner, value)
     return _changed(owner, secret) | _how(made) | {"replaced": value is not None} | warned
@@ -112,6 +116,11 @@ def _how(made: Made | None) -> JsonObject:
     if made is None:
         return {"generated": False}
     return {"generated": True, "bits": made.bits, "public_key": made.public or None}
+
+
+def _check_revoked(owner: Owner, params: Params, value: SecretText | None) -> None:
+    if not flag(params, "force"):
+        duplicates.refuse_revoked(owner.vault, value)
 
 
 def _warned(owner: Owner, value: SecretText | None) -> JsonObject:

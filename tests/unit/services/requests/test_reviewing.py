@@ -49,7 +49,9 @@ def test_a_decision_is_kept_and_takes_the_key_off_the_list(owner, made):
 
 def test_a_revoked_key_is_no_longer_due(owner, made):
     made.clock.advance(MONTH)
-    reviewing.decide(owner, {"name": "dev/API_KEY", "decision": "revoke", "note": "unused"})
+    params = {"name": "dev/API_KEY", "decision": "revoke", "note": "unused"}
+    assert reviewing.decide(owner, params)["published"] is True
+    assert not owner.vault.publication.pending
     assert rows(owner) == ["prod/API_KEY"]
     assert reading.show(owner, {"name": "dev/API_KEY"})["state"] == "revoked"
     assert reviewing.show(owner, {"name": "dev/API_KEY"})["reviewed"]["decision"] == "revoke"

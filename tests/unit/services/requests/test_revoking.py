@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from keystead.core.errors import NoSuchSecret
-from keystead.errors import Conflicting, NotFound, UsageProblem
-from keystead.services.requests import reading, revoking, table, writing
+from keystead.errors import Conflicting, FileProblem, NotFound, UsageProblem
+from keystead.services.errors import ValueRevoked
+from keystead.services.requests import reading, revoking, rotating, table, writing
 from keystead.vault.errors import Revoked
+from tests.support.owners import commits_in
 
 
 def leak(owner, name="dev/API_KEY", **more):
@@ -28,7 +30,14 @@ def test_a_revoked_key_is_refused_until_somebody_says_so(owner):
         with pytest.raises(Revoked):
             reading.get(owner, {"name": "dev/API_KEY", **params})
     assert reading.get(owner, {"name": "dev/API_KEY", "revoked": True})["value"] == "one"
-    row = writing.edit(owner, {"name": "dev/API_KEY", "value": "one"})
+    again = {"name": "dev/API_KEY", "value": "one"}
+    with pytest.raises(ValueRevoked):
+        writing.edit(owner, again)
+    with pytest.raises(ValueRevoked):
+        writing.add(owner, {"name": "dev/OTHER", "value": "one"})
+    with pytest.raises(ValueRevoked):
+        rotating.begin(owner, again)
+    row = writing.edit(owner, again | {"force": True})
     assert "revoked as dev/API_KEY" in row["warnings"][0]
     assert writing.add(owner, {"name": "dev/NEW", "value": "fine"})["warnings"] == []
 
@@ -53,6 +62,26 @@ def test_many_by_their_count_and_seal(owner):
     assert len(opened["keys"]) == 1
     with pytest.raises(NotFound):
         revoking.select(owner, {"env": "prod"})
+
+
+def full() -> None:
+    raise FileProblem("The disk is full.")
+
+
+def test_a_revocation_is_in_the_vault_file_before_it_answers(owner, monkeypatch):
+    before = commits_in(owner.vault.place.file)
+    assert (leak(owner)["published"], owner.vault.publication.pending) == (True, False)
+    after = commits_in(owner.vault.place.file)
+    assert after > before
+    monkeypatch.setattr(owner.vault.publication, "overwrite", full)
+    params = {"env": "prod", "reason": "stolen", "count": 1}
+    opened = revoking.revoke_many(owner, params)
+    assert opened["published"] is False
+    (words,) = opened["warnings"]
+    assert words.startswith("The revocation is not yet in the vault file")
+    assert "The disk is full." in words
+    with pytest.raises(Revoked):
+        reading.get(owner, {"name": "prod/API_KEY"})
 
 
 def test_what_a_request_touches(owner):

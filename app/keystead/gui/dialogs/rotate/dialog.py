@@ -237,7 +237,12 @@ class RotateDialog(VaultDialog):
         with suppress(BadDate):  # which is said beside the field
             day = self.value.expires.checked()
             self.next.setEnabled(False)
-            self._work(lambda owner, one: rotate_work.begin(owner, one, value, day), self._begun)
+            self._work(lambda owner, one: rotate_work.begin(owner, one, value, day), self._written)
+
+    def _written(self, begun: rotate_work.Begun) -> None:
+        self._begun(begun.secret)
+        self.banner.say("warning", "Is this the new value?", begun.unlike)
+        self.banner.setVisible(bool(begun.unlike))
 
     def _begun(self, _secret: Secret) -> None:
         self.value.clear()
@@ -326,10 +331,9 @@ class RotateDialog(VaultDialog):
         if secret is None:
             return
         self.banner.hide()
-        then = self.if_open(done) if done is not None else None
-        self.controller.ask(
-            lambda owner: work(owner, secret), then or _nothing, self.if_open(self._failed)
-        )
+        # What needs no word the next snapshot shows.
+        then = self.if_open(done or (lambda _: None))
+        self.controller.ask(lambda owner: work(owner, secret), then, self.if_open(self._failed))
 
     def _mark(self, number: int, placed: Placed) -> None:
         self._work(lambda owner, secret: rotate_work.mark(owner, secret, number, placed))
@@ -393,7 +397,3 @@ class RotateDialog(VaultDialog):
         self.hooks.stop()
         super().end()
         self.value.clear()
-
-
-def _nothing(_result: object) -> None:
-    """For what needs no word: the next snapshot shows it."""
