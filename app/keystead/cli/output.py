@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from keystead.cli import streams
+
 _COLOURS = {"red": "31", "yellow": "33", "green": "32", "dim": "2", "bold": "1"}
 _STATES = {
     "expired": "red",
@@ -25,8 +27,7 @@ def print_json(value: object) -> None:
 def note(text: str) -> None:
     """A line for people on stderr, behind what was printed before: it disturbs nobody who
     reads the output."""
-    sys.stdout.flush()
-    print(text, file=sys.stderr)
+    streams.tell(text)
 
 
 def is_terminal() -> bool:
