@@ -141,6 +141,27 @@ class Context:
         return local
 
 
+class Vault:
+    """The vault for as long as the command runs: asked anew each time where an agent holds it,
+    since it may lock while a person thinks."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        alone = getattr(context.args, "no_agent", False)
+        self._session = context.session() if alone else None
+
+    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
+        """The answer to one request."""
+        if self._session is not None:
+            return self._session.call(method, params)
+        return self._context.ask(method, params)
+
+    def close(self) -> None:
+        """Lock what was unlocked for this command alone."""
+        if self._session is not None:
+            self._session.close()
+
+
 def _ask(session: "Session", method: str, params: Mapping[str, object] | None) -> JsonObject:
     try:
         return session.call(method, params)

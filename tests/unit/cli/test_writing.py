@@ -2,6 +2,9 @@
 
 import json
 
+from keystead.cli import asking
+from keystead.core.secret_types import SecretText
+
 
 def test_add_takes_the_value_from_stdin_or_makes_one(agent, line):
     result = line("add", "NEW", "--env", "dev", "--stdin", "--tag", "a", "--tag", "b", stdin=b"v")
@@ -34,6 +37,24 @@ def test_add_refuses_what_it_cannot_keep(agent, line):
     assert line("add", "dev/NEW", "--bits", "256").code == 2
     assert line("add", "dev/NEW", "--stdin", "--generate").code == 2
     assert line("add", "dev/NEW", "--stdin", stdin=b"x" * 65_537).code == 2
+
+
+def test_add_asks_for_a_value_only_where_all_else_is_right(agent, line, monkeypatch):
+    asked = []
+
+    def typed(prompt):
+        asked.append(prompt)
+        return SecretText("typed")
+
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    monkeypatch.setattr(asking, "hidden", typed)
+    assert line("add", "NEW").code == 2
+    assert line("add", "NEW", "--env", "nowhere").code == 4
+    assert line("add", "dev/API_KEY").code == 7
+    assert asked == []
+    assert line("add", "dev/NEW").err == "Added dev/NEW.\n"
+    assert asked == ["Value of dev/NEW: "]
+    assert line("get", "NEW").out == "typed"
 
 
 def test_edit_changes_fields_and_values(agent, line):
