@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from keystead.cli import streams
+from keystead.cli import streams, tables
 
 _COLOURS = {"red": "31", "yellow": "33", "green": "32", "dim": "2", "bold": "1"}
 _STATES = {
@@ -50,17 +50,18 @@ def value(text: str) -> None:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns as wide as they need, cut at the edge of a terminal; no heads in a pipe."""
+    """Columns as wide as they need, fitted to a terminal as ``tables`` says; no heads in a
+    pipe, and none above nothing."""
     shown = [tuple(safe(cell) for cell in row) for row in rows]
+    if not shown:
+        return
+    colours = [_STATES.get(row[-1], "") for row in shown]
     if is_terminal():
         shown.insert(0, tuple(head.upper() for head in heads))
-    widths = [max((len(row[at]) for row in shown), default=0) for at in range(len(heads))]
+        colours.insert(0, "dim")
     limit = _columns() if is_terminal() else None
-    for number, row in enumerate(shown):
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        line = "  ".join(cells).rstrip()[:limit]
-        head = number == 0 and is_terminal()
-        print(coloured(line, "dim" if head else _STATES.get(row[-1], "")))
+    for line, colour in zip(tables.lines(heads, shown, limit), colours, strict=True):
+        print(coloured(line, colour))
 
 
 def _columns() -> int:

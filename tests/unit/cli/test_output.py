@@ -61,6 +61,19 @@ def test_a_table_on_a_terminal_has_both(screen):
     assert shown.text == "\x1b[2mNAME  STATE\x1b[0m\n\x1b[31mA     expired\x1b[0m\nB     ok\n"
 
 
+def test_there_are_no_heads_above_nothing(screen):
+    shown = screen()
+    output.table(("name", "state"), [])
+    assert shown.text == ""
+
+
+def test_a_narrow_terminal_cuts_no_date(screen, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    shown = screen()
+    output.table(("name", "on"), [("STRIPE_SECRET_KEY", "2026-12-28")])
+    assert shown.text.endswith("STRIPE_…  2026-12-28\n")
+
+
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_colour_can_be_switched_off(screen, monkeypatch, name, value):
     screen()
