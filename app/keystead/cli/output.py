@@ -49,6 +49,17 @@ def value(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def local_time(instant: str) -> str:
+    """An instant of an answer (RFC 3339, in UTC) as this computer's clock shows it, to the
+    minute, for a person at a terminal; as it is for a script."""
+    if not instant or not sys.stderr.isatty():
+        return instant
+    from datetime import datetime
+
+    here, now = datetime.fromisoformat(instant).astimezone(), datetime.now().astimezone()
+    return f"{here:%H:%M}" if here.date() == now.date() else f"{here:%Y-%m-%d %H:%M}"
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Columns as wide as they need, fitted to a terminal as ``tables`` says; no heads in a
     pipe, and none above nothing."""

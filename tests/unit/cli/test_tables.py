@@ -31,8 +31,8 @@ def test_what_is_cut_says_so_and_the_least_important_goes_first():
     heads = ("name", "env", "service", "versions", "expires", "state")
     rows = [("STRIPE_WEBHOOK_SECRET", "prod", "Stripe", "1", "in 6 months", "ok")]
     assert tables.lines(heads, rows, 50) == ["STRIPE_WEBHOOK_…  prod  Stripe  1  in 6 months  ok"]
-    assert tables.lines(heads, rows, 40) == ["STRIPE_WEBHOOK_…  prod  in 6 months  ok"]
-    assert tables.lines(heads, rows, 32) == ["STRIPE_…  prod  in 6 months  ok"]
+    assert tables.lines(heads, rows, 40) == ["STRIPE_WEBHOOK_S…  prod  in 6 months  ok"]
+    assert tables.lines(heads, rows, 32) == ["STRIPE_W…  prod  in 6 months  ok"]
     assert tables.lines(heads, rows, 20) == tables.lines(heads, rows, None)
 
 
