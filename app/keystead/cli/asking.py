@@ -3,6 +3,7 @@
 import os
 import sys
 
+from keystead.cli import streams
 from keystead.cli.environment import Given
 from keystead.core.secret_types import SecretText
 from keystead.errors import AccessDenied, Refused, UsageProblem
@@ -112,9 +113,11 @@ def new_passphrase(given: Given, prompt: str = "New passphrase: ") -> SecretText
     return first
 
 
-def secret_input(limit: int) -> SecretText:
+def secret_input(limit: int, what: str = "The value") -> SecretText:
     """All of stdin as a value, exactly; UsageProblem above ``limit`` bytes or not UTF-8, and
-    where stdin cannot be read."""
+    where stdin cannot be read.  Who types it at a terminal is told how it ends."""
+    if sys.stdin.isatty():
+        streams.tell(f"{what} comes from here, and shows. Enter and Ctrl+D end it.")
     try:
         data = sys.stdin.buffer.read(limit + 1)
     except OSError:

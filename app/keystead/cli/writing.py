@@ -5,7 +5,7 @@ import argparse
 from keystead.cli import asking, options, output, problems, recipe_options
 from keystead.cli.context import Context, JsonObject, Vault
 from keystead.cli.options import Args, Parser
-from keystead.cli.recipe_options import FORMATS
+from keystead.cli.recipe_options import FORMATS, MINIMUM_BITS
 from keystead.errors import UsageProblem
 
 MAX_VALUE = 65_536
@@ -231,5 +231,8 @@ def _done(args: Args, answer: JsonObject, sentence: str) -> None:
     warnings = answer.get("warnings")
     for warning in warnings if isinstance(warnings, list) else []:
         output.note(f"keystead: {warning}")
+    bits = answer.get("bits")
+    if isinstance(bits, int) and bits < MINIMUM_BITS and not args.allow_weak:
+        output.note(recipe_options.few_bits(bits))
     if answer.get("public_key"):
         output.note(f"Public key:\n{output.text_of(answer, 'public_key').rstrip()}")

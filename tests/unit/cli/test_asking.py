@@ -85,3 +85,18 @@ def test_a_stdin_that_is_closed_is_told(monkeypatch, tmp_path):
 class Unreadable:
     def __init__(self, buffer):
         self.buffer = buffer
+
+    def isatty(self):
+        return False
+
+
+class Typed(io.TextIOWrapper):
+    def isatty(self):
+        return True
+
+
+def test_who_types_a_value_is_told_how_it_ends(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", Typed(io.BytesIO(b"v")))
+    assert asking.secret_input(10, "The key").reveal() == "v"
+    told = capsys.readouterr().err
+    assert told == "The key comes from here, and shows. Enter and Ctrl+D end it.\n"

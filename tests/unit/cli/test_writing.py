@@ -26,6 +26,12 @@ def test_add_makes_key_pairs_and_tokens_too(agent, line):
     assert len(line("get", "PRESET").out) == 64
 
 
+def test_add_tells_how_weak_a_uuid_is(agent, line):
+    assert "122 random bits" in line("add", "dev/ID", "--generate", "uuid").err
+    assert "random bits" not in line("add", "dev/ID2", "--generate", "uuid", "--allow-weak").err
+    assert "random bits" not in line("edit", "dev/ID", "--generate").err
+
+
 def test_a_line_break_at_the_end_is_kept_and_told(agent, line):
     result = line("add", "dev/LINE", "--stdin", stdin=b"v\n")
     assert "ends with a line break" in result.err

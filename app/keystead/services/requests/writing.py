@@ -124,7 +124,7 @@ def _how(made: Made | None) -> JsonObject:
     """What is said of a value that was generated: strength in bits, the public half."""
     if made is None:
         return {"generated": False}
-    return {"generated": True, "bits": made.bits, "public_key": made.public or None}
+    return {"generated": True, "bits": made.whole_bits, "public_key": made.public or None}
 
 
 def _warned(owner: Owner, value: SecretText | None) -> JsonObject:
