@@ -81,10 +81,13 @@ def _folder(wanted: str | None) -> Path:
     except OSError as error:
         raise UsageProblem(f"'{folder}' cannot be used: {error.strerror}.") from None
     if used:
-        raise Refused(
-            f"'{folder}' is not empty. Nothing was changed. For a fresh demo remove it first "
-            f"(rm -r {shlex.quote(str(folder))}), or name another folder."
+        # Removing is named for a demo only: anything else there may be somebody's work.
+        way = (
+            f"A demo lies there: for a fresh one remove it (rm -r {shlex.quote(str(folder))})."
+            if (folder / ENTRY).is_file()
+            else "Name an empty folder, or one that is not there yet."
         )
+        raise Refused(f"'{folder}' is not empty. Nothing was changed. {way}")
     return folder
 
 

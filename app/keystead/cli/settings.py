@@ -5,7 +5,7 @@ import os
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context
 from keystead.cli.options import Args, Parser
-from keystead.errors import UsageProblem
+from keystead.errors import NotFound
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _change(context: Context, args: Args) -> int:
 
 
 def _parsed(name: str, typed: str) -> "Value":
-    """The value; a folder by its whole path, since the agent works elsewhere.  UsageProblem for
+    """The value; a folder by its whole path, since the agent works elsewhere.  NotFound for
     a folder that is not there."""
     from keystead.core.settings import parse_setting
 
@@ -100,7 +100,7 @@ def _parsed(name: str, typed: str) -> "Value":
         return value
     path = os.path.abspath(os.path.expanduser(str(value)))
     if not os.path.isdir(path):
-        raise UsageProblem(f"There is no folder {output.safe(path)}. Nothing was changed.")
+        raise NotFound(f"There is no folder {output.safe(path)}. Nothing was changed.")
     return path
 
 

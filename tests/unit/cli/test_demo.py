@@ -19,6 +19,10 @@ def test_a_demo_fills_an_empty_folder(line, tmp_path):
     again = line("demo", str(folder))
     assert again.code == 5
     assert f"rm -r {folder}" in again.err
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "work").touch()
+    assert "rm -r" not in line("demo", str(other)).err
 
 
 def test_it_tells_how_to_go_on(line, tmp_path, monkeypatch):
