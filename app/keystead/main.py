@@ -24,8 +24,9 @@ def main(argv: Sequence[str], parts: MakeParts) -> int:
     ``parts`` is called when they are needed: clock, KDF policy, keyring, and the commands
     that start the other processes.
     """
-    from keystead.system import hardening
+    from keystead.system import hardening, streams
 
+    streams.complete()
     hardening.start()
     words = list(argv)
     if words[:1] == [TABLE]:

@@ -97,6 +97,10 @@ def _read(channel: socket.socket, size: int, until: float | None) -> bytes:
     return b"".join(parts)
 
 
+UNPUBLISHED = "unpublished"
+"""In the answer to a change: why the vault file does not take what was changed, in words."""
+
+
 def error_to_wire(error: KeysteadError) -> Message:
     """An error as JSON: the category that says the exit code, stable code, message, data."""
     return {

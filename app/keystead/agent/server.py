@@ -203,6 +203,8 @@ class AgentServer:
         if "where" in table.METHODS[method].parameters:
             params = {**params, "where": asker}
         answer = table.handle(owner, method, params, tell)
+        if table.METHODS[method].purpose == table.CHANGE and owner.publish_problem is not None:
+            answer = answer | {protocol.UNPUBLISHED: owner.publish_problem.message}
         if owner.locked_for is not None:
             self._keeper.release(owner.locked_for)
         return answer

@@ -3,12 +3,14 @@
 import os
 import sys
 
+from keystead.cli import streams
 from keystead.cli.environment import Given
 from keystead.core.secret_types import SecretText
 from keystead.errors import AccessDenied, Refused, UsageProblem
 
 MAX_PASSPHRASE = 4_096
 """Bytes read from a file descriptor for a passphrase."""
+NO_TERMINAL = "There is no terminal to ask on. Nothing was changed."
 
 
 def can_ask() -> bool:
@@ -22,9 +24,12 @@ def can_ask() -> bool:
 
 
 def hidden(prompt: str) -> SecretText:
-    """A line typed on the terminal without echo; KeyboardInterrupt on Ctrl+C."""
+    """A line typed on the terminal without echo; KeyboardInterrupt on Ctrl+C, UsageProblem
+    without a terminal, where getpass would read stdin and show what is typed."""
     import getpass
 
+    if not can_ask():
+        raise UsageProblem(NO_TERMINAL)
     try:
         return SecretText(getpass.getpass(prompt))
     except EOFError:
@@ -38,7 +43,7 @@ def line(prompt: str) -> str:
             terminal.write(prompt.encode())
             typed = terminal.readline()
     except OSError:
-        raise UsageProblem("There is no terminal to ask on.") from None
+        raise UsageProblem(NO_TERMINAL) from None
     if not typed:
         raise KeyboardInterrupt
     return typed.decode("utf-8", "replace").strip()
@@ -108,9 +113,15 @@ def new_passphrase(given: Given, prompt: str = "New passphrase: ") -> SecretText
     return first
 
 
-def secret_input(limit: int) -> SecretText:
-    """All of stdin as a value, exactly; UsageProblem above ``limit`` bytes or not UTF-8."""
-    data = sys.stdin.buffer.read(limit + 1)
+def secret_input(limit: int, what: str = "The value") -> SecretText:
+    """All of stdin as a value, exactly; UsageProblem above ``limit`` bytes or not UTF-8, and
+    where stdin cannot be read.  Who types it at a terminal is told how it ends."""
+    if sys.stdin.isatty():
+        streams.tell(f"{what} comes from here, and shows. Enter and Ctrl+D end it.")
+    try:
+        data = sys.stdin.buffer.read(limit + 1)
+    except OSError:
+        raise UsageProblem("Nothing can be read from stdin. Nothing was changed.") from None
     if len(data) > limit:
         raise UsageProblem(f"The value is larger than {limit // 1024} KiB. Nothing was changed.")
     try:

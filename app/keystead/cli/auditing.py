@@ -5,7 +5,7 @@ import json
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
-from keystead.services.audit_words import verdict
+from keystead.services.audit_words import details, verdict
 
 
 def options_audit(name: str, summary: str) -> Parser:
@@ -97,10 +97,11 @@ def _cells(row: JsonObject) -> tuple[str, ...]:
         about += f" v{row['version']}"
     what = str(row["action"])
     count, fields = row.get("count"), row.get("fields")
+    told = details(what, map(str, fields)) if isinstance(fields, list) else ""
     if isinstance(count, int) and count > 1:
         what += f" ({count})"
-    if isinstance(fields, list) and fields:
-        what += f": {', '.join(map(str, fields))}"
+    if told:
+        what += f": {told}"
     if row.get("quarantined"):
         what += " (in quarantine: without effect)"
     where = " on ".join(filter(None, (output.text_of(row, "where"), output.text_of(row, "host"))))

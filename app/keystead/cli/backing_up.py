@@ -185,7 +185,7 @@ def _rehearse(context: Context, args: Args, params: JsonObject) -> int:
 
 
 def _changes(answer: JsonObject) -> str:
-    return _count(answer, "taken_back", "change")
+    return _count(answer, "taken_back", "saved change")
 
 
 def _count(answer: JsonObject, name: str, noun: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from keystead.agent.client import places
 from keystead.agent.client.connection import Connection, Progress, no_progress
+from keystead.agent.protocol import UNPUBLISHED
 from keystead.cli import output
 from keystead.cli.environment import Given
 from keystead.cli.options import Args
@@ -26,16 +27,30 @@ PATIENCE = 5.0
 """Seconds that an agent may take to end."""
 
 
+def no_words(_words: str) -> None:
+    """Nobody listens."""
+
+
 class Remote:
     """The vault in the window or the agent."""
 
-    def __init__(self, connection: Connection, progress: Progress = no_progress) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        progress: Progress = no_progress,
+        unpublished: Callable[[str], None] = no_words,
+    ) -> None:
+        """``unpublished`` is told why the vault file does not take what was changed."""
         self._connection, self._progress = connection, progress
+        self._unpublished = unpublished
 
     def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
         """Ask over the socket."""
         found = self._connection.call(method, params, self._progress)
-        return found if isinstance(found, dict) else {}
+        answer = found if isinstance(found, dict) else {}
+        if problem := answer.pop(UNPUBLISHED, None):
+            self._unpublished(str(problem))
+        return answer
 
     def close(self) -> None:
         """Hang up."""
@@ -49,6 +64,7 @@ class Context:
         self.given, self._make_home, self.args = given, home, args
         self.vault: str | None = args.vault or given.vault
         self._vaults: Vaults | None = None
+        self._told: set[str] = set()
 
     @property
     def vaults(self) -> "Vaults":
@@ -91,7 +107,7 @@ class Context:
         if not getattr(self.args, "no_agent", False):
             connection = self.running()
             if connection is not None:
-                return Remote(connection)
+                return Remote(connection, unpublished=self._say_unpublished)
         return self._unlocked()
 
     def running(self) -> Connection | None:
@@ -128,17 +144,44 @@ class Context:
             raise
         return connection, status if isinstance(status, dict) else {}
 
+    def _say_unpublished(self, problem: str) -> None:
+        """Once in a command, however many changes it makes."""
+        if problem not in self._told:
+            self._told.add(problem)
+            output.note(f"keystead: this is kept here, and not yet in the vault file. {problem}")
+
     def _unlocked(self) -> "Session":
         if not getattr(self.args, "no_agent", False):
             connection, status = self.start()
             warn_of_failures(status)
-            return Remote(connection)
+            return Remote(connection, unpublished=self._say_unpublished)
         vaults = self.vaults
         entry = vaults.entry(self.vault)
         vaults.check_free(entry)
         local, status = vaults.unlock_here(entry, self.credentials())
         warn_of_failures(status)
         return local
+
+
+class Vault:
+    """The vault for as long as the command runs: asked anew each time where an agent holds it,
+    since it may lock while a person thinks."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        alone = getattr(context.args, "no_agent", False)
+        self._session = context.session() if alone else None
+
+    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
+        """The answer to one request."""
+        if self._session is not None:
+            return self._session.call(method, params)
+        return self._context.ask(method, params)
+
+    def close(self) -> None:
+        """Lock what was unlocked for this command alone."""
+        if self._session is not None:
+            self._session.close()
 
 
 def _ask(session: "Session", method: str, params: Mapping[str, object] | None) -> JsonObject:

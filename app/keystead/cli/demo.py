@@ -14,7 +14,7 @@ from keystead.cli import options, output, problems
 from keystead.cli.context import Context
 from keystead.cli.environment import Given
 from keystead.cli.options import Args, Parser
-from keystead.errors import Conflicting, UsageProblem
+from keystead.errors import Refused, UsageProblem
 
 VAULT, ENTRY, KEY = "demo.keystead", "demo-authenticator.txt", "demo-device-key.txt"
 PASSPHRASE = "a demo holds nothing"
@@ -71,7 +71,7 @@ def run_demo(context: Context, args: Args) -> int:
 
 
 def _folder(wanted: str | None) -> Path:
-    """The folder to fill: the given one or a fresh temporary one; Conflicting when not empty."""
+    """The folder to fill: the given one or a fresh temporary one; Refused when not empty."""
     if wanted is None:
         return Path(tempfile.mkdtemp(prefix="keystead-demo-"))
     folder = Path(os.path.abspath(os.path.expanduser(wanted)))
@@ -81,7 +81,13 @@ def _folder(wanted: str | None) -> Path:
     except OSError as error:
         raise UsageProblem(f"'{folder}' cannot be used: {error.strerror}.") from None
     if used:
-        raise Conflicting(f"'{folder}' is not empty. Nothing was changed.")
+        # Removing is named for a demo only: anything else there may be somebody's work.
+        way = (
+            f"A demo lies there: for a fresh one remove it (rm -r {shlex.quote(str(folder))})."
+            if (folder / ENTRY).is_file()
+            else "Name an empty folder, or one that is not there yet."
+        )
+        raise Refused(f"'{folder}' is not empty. Nothing was changed. {way}")
     return folder
 
 

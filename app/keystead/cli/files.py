@@ -6,7 +6,7 @@ import sys
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
-from keystead.errors import FileProblem, UsageProblem
+from keystead.errors import FileProblem, NotFound, UsageProblem
 
 MAX_FILE = 4 << 20
 """Bytes of a file to import."""
@@ -211,6 +211,8 @@ def _read(name: str) -> bytes:
         else:
             with open(name, "rb") as file:
                 data = file.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {output.safe(name)}. Nothing was imported.") from None
     except OSError as error:
         raise FileProblem(
             f"'{name}' cannot be read: {(error.strerror or 'unknown').lower()}.", path=name

@@ -3,7 +3,7 @@
 from keystead.cli import options, output, problems, recipe_options
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
-from keystead.cli.recipe_options import ALIASES, FORMATS
+from keystead.cli.recipe_options import ALIASES, FORMATS, MINIMUM_BITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ def _print(made: "list[Made]", args: Args) -> None:
     if args.json:
         output.print_json(
             [
-                {"value": one.value.reveal(), "bits": one.bits, "public_key": one.public or None}
+                {
+                    "value": one.value.reveal(),
+                    "bits": one.whole_bits,
+                    "public_key": one.public or None,
+                }
                 for one in made
             ]
         )
@@ -87,8 +91,11 @@ def _print(made: "list[Made]", args: Args) -> None:
     for one in made:
         if one.public:
             output.note(f"Public key:\n{one.public.rstrip()}")
-    if output.is_terminal() and made[0].bits is not None:
-        output.note(f"{made[0].bits:.0f} random bits.")
+    bits = made[0].whole_bits
+    if bits is not None and bits < MINIMUM_BITS and not args.allow_weak:
+        output.note(recipe_options.few_bits(bits))
+    elif output.is_terminal() and bits is not None:
+        output.note(f"{bits} random bits.")
 
 
 def _list_presets(context: Context, args: Args) -> int:

@@ -42,12 +42,23 @@ def run_unlock(context: Context, args: Args) -> int:
     if args.json:
         output.print_json(_status(found))
     else:
-        until = found.get("locks_at")
-        when = f" It locks when idle, at {until} at the earliest." if until else ""
-        output.note(f"{found.get('vault')} is unlocked for this terminal session.{when}")
+        output.note(f"{found.get('vault')} {_outcome(context, args, found)}.{_until(found)}")
         for environment in args.allow:
             output.note(f"Every session of yours may read {environment.removeprefix('env:')}.")
     return problems.DONE
+
+
+def _outcome(context: Context, args: Args, found: JsonObject) -> str:
+    if not found.get("was_open"):
+        return "is unlocked for this terminal session"
+    brought = args.code or context.given.code or args.passphrase_fd is not None
+    tried = "; what you gave was not tried" if brought else ""
+    return f"is unlocked for this terminal session already{tried}"
+
+
+def _until(found: JsonObject) -> str:
+    until = output.local_time(output.text_of(found, "locks_at"))
+    return f" It locks when idle, at {until} at the earliest." if until else ""
 
 
 def _unlock(context: Context, params: JsonObject) -> JsonObject:
@@ -57,11 +68,12 @@ def _unlock(context: Context, params: JsonObject) -> JsonObject:
         connection.close()
         return status
     with connection:
-        if not _served(connection):
+        served = _served(connection)
+        if not served:
             passphrase, code = context.credentials()
             params = params | {"passphrase": passphrase, "code": code}
         answer = connection.call("unlock", params)
-    return answer if isinstance(answer, dict) else {}
+    return (answer if isinstance(answer, dict) else {}) | {"was_open": served}
 
 
 def _served(connection: Connection) -> bool:

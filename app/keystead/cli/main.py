@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from keystead.cli import problems
+from keystead.cli import problems, streams
 from keystead.cli.commands import COMMANDS, nearest, overview
 from keystead.cli.context import Context
 from keystead.cli.environment import Given
@@ -22,14 +22,18 @@ def run(argv: Sequence[str], given: Given, home: "Callable[[], Home]") -> int:
         code = _run(list(argv), given, home)
         sys.stdout.flush()
     except KeysteadError as error:
-        return problems.report(error, as_json)
+        code = problems.report(error, as_json)
     except KeyboardInterrupt:
-        print(file=sys.stderr)
-        return problems.INTERRUPTED
+        streams.tell("")
+        code = problems.INTERRUPTED
     except BrokenPipeError:
-        return _reader_gone()
+        # Whoever read the output has enough (``| head``): end quietly, as others do.
+        code = problems.BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last place: no traceback may leave the program
-        return problems.unforeseen(error)
+        reason = streams.unwritten(error)
+        code = problems.unforeseen(error) if reason is None else problems.unwritten(reason)
+    if streams.unwritten() is not None:
+        streams.drop(sys.stdout)
     return code
 
 
@@ -43,7 +47,12 @@ def _run(argv: list[str], given: Given, home: "Callable[[], Home]") -> int:
     module = import_module(f"keystead.cli.{command.module}")
     word = name.replace("-", "_")
     parser = getattr(module, f"options_{word}")(name, command.summary)
-    args = parser.parse_args([*before, *rest])
+    try:
+        args = parser.parse_args([*before, *rest])
+    except SystemExit:
+        # The help may meet a reader that is gone, or a full disk, too.
+        sys.stdout.flush()
+        raise
     code = getattr(module, f"run_{word}")(Context(given, home, args), args)
     return int(code)
 
@@ -78,12 +87,3 @@ def _unknown(name: str) -> int:
     hint = f" Did you mean '{close}'?" if close else " Try 'keystead --help'."
     problems.say(f"there is no command '{name[:40]}'.{hint}")
     return problems.USAGE
-
-
-def _reader_gone() -> int:
-    """Whoever read the output has enough (``| head``): end quietly, as others do."""
-    import os
-
-    # The interpreter flushes stdout once more at its end, which must not fail again.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return problems.BROKEN_PIPE

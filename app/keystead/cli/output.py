@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from keystead.cli import streams, tables
+
 _COLOURS = {"red": "31", "yellow": "33", "green": "32", "dim": "2", "bold": "1"}
 _STATES = {
     "expired": "red",
@@ -25,8 +27,7 @@ def print_json(value: object) -> None:
 def note(text: str) -> None:
     """A line for people on stderr, behind what was printed before: it disturbs nobody who
     reads the output."""
-    sys.stdout.flush()
-    print(text, file=sys.stderr)
+    streams.tell(text)
 
 
 def is_terminal() -> bool:
@@ -48,18 +49,30 @@ def value(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def local_time(instant: str) -> str:
+    """An instant of an answer (RFC 3339, in UTC) as this computer's clock shows it, to the
+    minute, for a person at a terminal; as it is for a script."""
+    if not instant or not sys.stderr.isatty():
+        return instant
+    from datetime import datetime
+
+    here, now = datetime.fromisoformat(instant).astimezone(), datetime.now().astimezone()
+    return f"{here:%H:%M}" if here.date() == now.date() else f"{here:%Y-%m-%d %H:%M}"
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns as wide as they need, cut at the edge of a terminal; no heads in a pipe."""
+    """Columns as wide as they need, fitted to a terminal as ``tables`` says; no heads in a
+    pipe, and none above nothing."""
     shown = [tuple(safe(cell) for cell in row) for row in rows]
+    if not shown:
+        return
+    colours = [_STATES.get(row[-1], "") for row in shown]
     if is_terminal():
         shown.insert(0, tuple(head.upper() for head in heads))
-    widths = [max((len(row[at]) for row in shown), default=0) for at in range(len(heads))]
+        colours.insert(0, "dim")
     limit = _columns() if is_terminal() else None
-    for number, row in enumerate(shown):
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        line = "  ".join(cells).rstrip()[:limit]
-        head = number == 0 and is_terminal()
-        print(coloured(line, "dim" if head else _STATES.get(row[-1], "")))
+    for line, colour in zip(tables.lines(heads, shown, limit), colours, strict=True):
+        print(coloured(line, colour))
 
 
 def _columns() -> int:

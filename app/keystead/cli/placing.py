@@ -30,7 +30,9 @@ def options_places(name: str, summary: str) -> Parser:
 
 def run_places(context: Context, args: Args) -> int:
     """Print the places of a key, after the change that was asked for."""
-    if args.kind and not args.add:
+    if args.add == "" or "" in (args.forget or ()):
+        args.parser.error("a place is named by some text")
+    if args.kind is not None and args.add is None:
         args.parser.error("--kind goes with --add")
     params: JsonObject = {"name": args.name, "env": args.env}
     if args.add or args.forget:

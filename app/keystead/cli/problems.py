@@ -1,10 +1,10 @@
 """The one place that turns an error into a message and an exit code."""
 
 import json
-import sys
 
 from keystead import errors
 from keystead.agent.protocol import whereabouts
+from keystead.cli import streams
 from keystead.errors import KeysteadError
 
 DONE, FAILED, USAGE, LOCKED, NOT_FOUND, REFUSED, DAMAGED, CONFLICT, DUE = (
@@ -35,14 +35,19 @@ def report(error: KeysteadError, as_json: bool = False) -> int:
     say(error.message)
     if as_json:
         found = {"code": error.code, "exit": code, "message": error.message, "data": error.data}
-        print(json.dumps({"error": found}, default=str), file=sys.stderr)
+        streams.tell(json.dumps({"error": found}, default=str))
     return code
 
 
 def say(message: str) -> None:
     """One line on stderr, as every message of ours begins."""
-    sys.stdout.flush()
-    print(f"keystead: {message}", file=sys.stderr)
+    streams.tell(f"keystead: {message}")
+
+
+def unwritten(reason: str) -> int:
+    """stdout takes nothing more, such as on a full disk: what the command did is done."""
+    say(f"the output could not be written: {reason}. The vault is not concerned.")
+    return FAILED
 
 
 def unforeseen(error: BaseException) -> int:

@@ -13,6 +13,8 @@ FORMATS = (
     *("symmetric", "jwt", "ed25519", "ecdsa", "rsa"),
 )
 ALIASES = {"uuid4": "uuid", "uuidv4": "uuid", "uuidv7": "uuid7"}
+MINIMUM_BITS = 128
+"""As ``core.generator`` has it, which a command would load for this alone."""
 MAX_KEY = 65_536
 _PLAIN = ("bits", "length", "symbols", "readable", "prefix", "algorithm", "claims", "allow_weak")
 
@@ -47,11 +49,27 @@ def given(args: Args) -> JsonObject:
     from keystead.core.durations import parse_days
 
     found = {name: getattr(args, name) for name in _PLAIN}
+    for name in ("symbols", "prefix", "claims"):
+        if found[name] == "":
+            raise UsageProblem(f"--{name} is empty. Leave it out, or say what it is.")
     if args.lifetime is not None:
         found["expires_in"] = parse_days(args.lifetime)
     if args.ssh:
         found["writing"] = "ssh"
-    return {name: content for name, content in found.items() if content not in (None, False)}
+    # 0 is no default, and equals False.
+    return {
+        name: content
+        for name, content in found.items()
+        if content is not None and content is not False
+    }
+
+
+def few_bits(bits: int) -> str:
+    """What is said of a value of under 128 random bits that nobody allowed: a UUID."""
+    return (
+        f"keystead: This has {bits} random bits by its standard: enough for a name, few for a "
+        "secret. base64url has 256."
+    )
 
 
 def any_given(args: Args) -> bool:
@@ -83,7 +101,7 @@ def signing_key(args: Args) -> SecretText | None:
     """The key from stdin, without the line break at its end; None where none is asked for."""
     if not args.key_stdin:
         return None
-    text = asking.secret_input(MAX_KEY).reveal()
+    text = asking.secret_input(MAX_KEY, "The key").reveal()
     # A PEM needs its last line break as little as a shared secret does.
     key = SecretText(text.rstrip("\r\n"))
     if not len(key):

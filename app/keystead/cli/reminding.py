@@ -5,6 +5,8 @@ from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.cli.revoke_words import objects
 
+AHEAD = "30d"
+
 
 def options_due(name: str, summary: str) -> Parser:
     """The parser of ``due``."""
@@ -19,9 +21,7 @@ def options_due(name: str, summary: str) -> Parser:
         ],
     )
     options.environment(parser)
-    parser.add_argument(
-        "--within", metavar="DAYS", default="30d", help="how far ahead: 30d, 2w (default 30d)"
-    )
+    parser.add_argument("--within", metavar="DAYS", help="how far ahead: 30d, 2w (default 30d)")
     parser.add_argument(
         "--exit-code", action="store_true", help="end with 10 when something is due"
     )
@@ -48,11 +48,13 @@ def run_due(context: Context, args: Args) -> int:
         args.parser.error("--no-names and --force go with --ics")
     if args.env is not None and (args.short or args.ics):
         args.parser.error("--short and --ics are about the whole vault")
+    if args.within is not None and (args.short or args.ics):
+        args.parser.error("--within goes with the list")
     if args.short:
         return _short(context, args)
     if args.ics is not None:
         return _calendar(context, args)
-    within = parse_days(args.within, minimum=0)
+    within = parse_days(args.within or AHEAD, minimum=0)
     answer = context.ask("due", {"within": within, "env": args.env})
     items = objects(answer, "due")
     if args.json:

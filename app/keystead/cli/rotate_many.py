@@ -3,7 +3,7 @@
 from keystead.cli import asking, output, problems, recipe_options, rotate_steps, rotate_words
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args
-from keystead.errors import KeysteadError, UsageProblem
+from keystead.errors import KeysteadError, NotFound, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ def run(context: Context, vault: "Session", args: Args) -> int:
     listed = vault.call("list", {"env": args.env, "query": args.query})
     names = [f"{row['environment']}/{row['name']}" for row in rotate_words.objects(listed, "keys")]
     if not names:
-        output.note("No key matches.")
-        return _print(args, [])
+        raise NotFound("No key matches. Nothing was changed.")
     if args.generate is not None:
         if may_ask(args):
             asking.confirm(False, f"Rotate {_named(names)}?")

@@ -1,9 +1,7 @@
 """``rotate``: a new value for a key, step by step, for a person or a script."""
 
-from collections.abc import Mapping
-
 from keystead.cli import asking, options, output, problems, recipe_options, rotate_words
-from keystead.cli.context import Context, JsonObject
+from keystead.cli.context import Context, JsonObject, Vault
 from keystead.cli.options import Args, Parser
 from keystead.cli.recipe_options import FORMATS
 from keystead.errors import KeysteadError, UsageProblem
@@ -103,27 +101,6 @@ def _step_options(parser: Parser) -> None:
     ends = group.add_mutually_exclusive_group()
     ends.add_argument("--undo", action="store_true", help="back to the old value, in files, too")
     ends.add_argument("--finish", action="store_true", help="retire the old value for good")
-
-
-class Vault:
-    """The vault for as long as the command runs: asked anew each time where an agent holds it,
-    since it may lock while a person thinks."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        alone = getattr(context.args, "no_agent", False)
-        self._session = context.session() if alone else None
-
-    def call(self, method: str, params: Mapping[str, object] | None = None) -> JsonObject:
-        """The answer to one request."""
-        if self._session is not None:
-            return self._session.call(method, params)
-        return self._context.ask(method, params)
-
-    def close(self) -> None:
-        """Lock what was unlocked for this command alone."""
-        if self._session is not None:
-            self._session.close()
 
 
 def run_rotate(context: Context, args: Args) -> int:

@@ -20,9 +20,10 @@ def options_policy(name: str, summary: str) -> Parser:
     )
     parser.add_argument(
         "action",
+        metavar="ACTION",
         choices=("list", "set", "put", "remove"),
-        help="set: a risk class; put: your own. What is not named stays as it is; "
-        "'default' gives a field back",
+        help="list, set, put or remove. set: a risk class; put: your own. What is not named "
+        "stays as it is; 'default' gives a field back",
     )
     parser.add_argument("name", nargs="?", metavar="POLICY", help="a policy of your own")
     parser.add_argument("--risk", choices=("high", "moderate", "low"), help="the class to set")
@@ -60,6 +61,13 @@ def _check(args: Args) -> None:
     named = args.action in ("put", "remove")
     if named != (args.name is not None):
         args.parser.error(f"{args.action} POLICY" if named else f"{args.action} takes no name")
+    values = (args.every, args.overlap, args.leads)
+    if args.env is not None and args.action != "set":
+        args.parser.error("--env goes with set; the list is of the whole vault")
+    if args.action in ("list", "remove") and any(one is not None for one in values):
+        args.parser.error("--every, --overlap and --leads go with set and put")
+    if args.force and args.action != "remove":
+        args.parser.error("--force goes with remove")
     if (args.action == "set") != (args.risk is not None):
         args.parser.error("set --risk CLASS" if args.action == "set" else "--risk goes with set")
 

@@ -39,6 +39,12 @@ def run_run(context: Context, args: Args) -> int:
     if not words or not words[0]:
         raise UsageProblem("Say what to run: keystead run --env dev -- COMMAND.")
     path = programs.program(words[0])
+    if path is None and "/" in words[0] and os.path.exists(words[0]):
+        what = "It is a folder" if os.path.isdir(words[0]) else "It is not executable"
+        output.note(
+            f"keystead: {output.safe(words[0])} cannot be started. {what}. Nothing was asked for."
+        )
+        return NO_PROGRAM
     if path is None:
         output.note(
             f"keystead: there is no program {output.safe(words[0])}. Nothing was asked for."

@@ -1,8 +1,17 @@
 """``config``: settings of this device, from the one table in ``core.settings``."""
 
+import os
+
 from keystead.cli import options, output, problems
 from keystead.cli.context import Context
 from keystead.cli.options import Args, Parser
+from keystead.errors import NotFound
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from keystead.core.settings import Value
+
+_FOLDER = "reminders.calendar"
 
 
 def options_config(name: str, summary: str) -> Parser:
@@ -68,19 +77,31 @@ def _get(context: Context, args: Args) -> int:
 
 
 def _change(context: Context, args: Args) -> int:
-    from keystead.core.settings import parse_setting
-
     settings = context.vaults.settings()
     if args.action == "unset":
         changed = settings.without(args.name)
     else:
-        changed = settings.with_value(args.name, parse_setting(args.name, args.value))
+        changed = settings.with_value(args.name, _parsed(args.name, args.value))
     context.vaults.save_settings(changed)
     if args.json:
         output.print_json({"name": args.name, "value": changed[args.name]})
     else:
         output.note(f"{args.name} is {_text(changed[args.name])}.")
     return problems.DONE
+
+
+def _parsed(name: str, typed: str) -> "Value":
+    """The value; a folder by its whole path, since the agent works elsewhere.  NotFound for
+    a folder that is not there."""
+    from keystead.core.settings import parse_setting
+
+    value = parse_setting(name, typed)
+    if name != _FOLDER or not value:
+        return value
+    path = os.path.abspath(os.path.expanduser(str(value)))
+    if not os.path.isdir(path):
+        raise NotFound(f"There is no folder {output.safe(path)}. Nothing was changed.")
+    return path
 
 
 def _text(value: object) -> str:

@@ -3,9 +3,9 @@
 import argparse
 
 from keystead.cli import asking, options, output, problems, recipe_options
-from keystead.cli.context import Context, JsonObject
+from keystead.cli.context import Context, JsonObject, Vault
 from keystead.cli.options import Args, Parser
-from keystead.cli.recipe_options import FORMATS
+from keystead.cli.recipe_options import FORMATS, MINIMUM_BITS
 from keystead.errors import UsageProblem
 
 MAX_VALUE = 65_536
@@ -53,7 +53,7 @@ def options_add(name: str, summary: str) -> Parser:
         ],
     )
     options.secret(parser)
-    _value_options(parser)
+    _value_options(parser, "on a terminal it is asked for, hidden, where no option brings it")
     _field_options(parser)
     options.json_option(parser)
     options.unlocking(parser)
@@ -65,14 +65,23 @@ def run_add(context: Context, args: Args) -> int:
     params: JsonObject = {"name": args.name, "env": args.env, "fields": _fields(args)}
     params["force"] = args.force
     brought = _value(context, args)
-    if not brought:
-        if not asking.can_ask():
-            raise UsageProblem("Give the value with --stdin, or --generate one.")
-        brought = {"value": asking.hidden(f"Value of {output.safe(args.name)}: ").reveal()}
-    answer = context.ask("add", params | brought)
+    answer = context.ask("add", params | brought) if brought else _typed(context, args, params)
     made = " with a generated value" if answer.get("generated") else ""
     _done(args, answer, f"Added {_full(answer)}{made}.{_told(answer)}")
     return problems.DONE
+
+
+def _typed(context: Context, args: Args, params: JsonObject) -> JsonObject:
+    """Add with a value that is typed: once all else is right, so that it is not typed in vain."""
+    if not asking.can_ask():
+        raise UsageProblem("Give the value with --stdin, or --generate one.")
+    vault = Vault(context)
+    try:
+        vault.call("add.check", params)
+        value = asking.hidden(f"Value of {output.safe(args.name)}: ").reveal()
+        return vault.call("add", params | {"value": value})
+    finally:
+        vault.close()
 
 
 def _told(answer: JsonObject) -> str:
@@ -155,8 +164,8 @@ def run_rm(context: Context, args: Args) -> int:
     return problems.DONE
 
 
-def _value_options(parser: Parser) -> None:
-    group = parser.add_argument_group("the value (never an argument)")
+def _value_options(parser: Parser, says: str | None = None) -> None:
+    group = parser.add_argument_group("the value (never an argument)", says)
     ways = group.add_mutually_exclusive_group()
     ways.add_argument("--stdin", action="store_true", help="read it from stdin, exactly")
     ways.add_argument(
@@ -224,5 +233,8 @@ def _done(args: Args, answer: JsonObject, sentence: str) -> None:
     warnings = answer.get("warnings")
     for warning in warnings if isinstance(warnings, list) else []:
         output.note(f"keystead: {warning}")
+    bits = answer.get("bits")
+    if isinstance(bits, int) and bits < MINIMUM_BITS and not args.allow_weak:
+        output.note(recipe_options.few_bits(bits))
     if answer.get("public_key"):
         output.note(f"Public key:\n{output.text_of(answer, 'public_key').rstrip()}")

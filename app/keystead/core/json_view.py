@@ -4,7 +4,7 @@ Days are ISO 8601 in UTC, moments RFC 3339 in UTC, both null when not set; inter
 are days, spans seconds, lengths bytes.  The names are stable: scripts rely on them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import structs
@@ -31,14 +31,16 @@ def row_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObje
     return _row(secret, standing(secret, now, lead_days), len(secret.versions))
 
 
-def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObject:
+def show_view(secret: Secret, now: float, lead_days: Sequence[int] = (LEAD_DAYS,)) -> JsonObject:
     """The object of ``show --json``: the row, ``versions`` as an array, and all the rest.
+
+    ``lead_days``: those of the settings, the longest first.
 
     ``rotate_every``, ``overlap`` and ``leads`` are what the Secret says itself, null when
     policies, its risk class or the settings decide; ``effective`` is what holds in the end,
     ``sources`` where each of the three comes from, ``source`` where the interval does.
     """
-    stands = standing(secret, now, lead_days)
+    stands = standing(secret, now, lead_days[0])
     holds, come_from = rotation(secret), sources(secret)
     return _row(secret, stands, [version_view(version) for version in secret.versions]) | {
         "id": secret.id.hex(),
@@ -54,7 +56,7 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
         "effective": {
             "rotate_every": holds.every,
             "overlap": holds.overlap,
-            "leads": list(leads(secret) or (lead_days,)),
+            "leads": list(leads(secret) or lead_days),
             "source": come_from.every,
             "sources": {
                 "rotate_every": come_from.every,

@@ -134,7 +134,9 @@ def _check_bits(recipe: Recipe) -> None:
     sizes = {Format.ECDSA: EC_SIZES, Format.RSA: RSA_SIZES}.get(form)
     if sizes is not None:
         if bits not in sizes:
-            raise BadValue(f"An {form.value.upper()} key has {', '.join(map(str, sizes))} bits.")
+            *others, last = map(str, sizes)
+            named = f"{', '.join(others)} or {last}"
+            raise BadValue(f"An {form.value.upper()} key has {named} bits.")
     elif form in UUIDS:
         raise BadValue("A UUID has one length: 36 characters.")
     elif form not in SIZED:

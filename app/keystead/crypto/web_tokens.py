@@ -13,7 +13,7 @@ MIN_HMAC_KEY: Final = 32
 """Bytes of a key for HS256: as long as its hash (RFC 7518 §3.2)."""
 
 _NEEDED = {
-    "HS256": f"at least {MIN_HMAC_KEY} bytes",
+    "HS256": f"a secret of at least {MIN_HMAC_KEY} bytes, which is no private key",
     "RS256": "an RSA private key of 2048 bits or more, as PEM",
     "ES256": "a P-256 private key, as PEM",
     "EdDSA": "an Ed25519 private key, as PEM",
@@ -40,4 +40,5 @@ def sign(claims: Mapping[str, object], algorithm: str, key: SecretText) -> Secre
 
 
 def _unfit(algorithm: str) -> BadSigningKey:
-    return BadSigningKey(f"{algorithm} is signed with {_NEEDED[algorithm]}. This key is another.")
+    needed = _NEEDED[algorithm]
+    return BadSigningKey(f"{algorithm} is signed with {needed}. The key that came is not one.")

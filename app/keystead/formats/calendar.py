@@ -24,26 +24,31 @@ class Entry:
     leads: tuple[int, ...] = ()
 
 
-def calendar(name: str, entries: Iterable[Entry]) -> bytes:
-    """The file, UTF-8 with CRLF; the same bytes for the same entries.
-
-    DTSTAMP, which has to be there, is the event's own day: the time of writing would make a
-    new file each time, and whoever subscribes would fetch it for nothing.
-    """
+def calendar(name: str, entries: Iterable[Entry], now: float) -> bytes:
+    """The file, UTF-8 with CRLF.  ``now``, Unix seconds, is DTSTAMP: when the events were
+    written down (RFC 5545 §3.8.7.2); ``undated`` leaves it out."""
+    stamp = datetime.fromtimestamp(int(now), UTC)
     made = icalendar.Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
     for one in entries:
-        made.add_component(_event(one))
+        made.add_component(_event(one, stamp))
     return bytes(made.to_ical())
 
 
-def _event(one: Entry) -> icalendar.Event:
+def undated(data: bytes) -> bytes:
+    """A calendar file without its DTSTAMP lines: equal where the events are equal."""
+    return b"".join(
+        line for line in data.splitlines(keepends=True) if not line.startswith(b"DTSTAMP:")
+    )
+
+
+def _event(one: Entry, stamp: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", one.uid)
-    event.add("dtstamp", datetime(one.day.year, one.day.month, one.day.day, tzinfo=UTC))
+    event.add("dtstamp", stamp)
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
     event.add("summary", one.title)

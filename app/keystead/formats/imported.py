@@ -30,6 +30,8 @@ class LineProblem:
     @property
     def message(self) -> str:
         """The sentence for a person, without the line number."""
+        if self.reason is Reason.NO_TEXT and self.name:
+            return f"there is no text behind {self.name}; put a number or a word in quotes."
         return PROBLEM_TEXTS[self.reason]
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keystead.core.durations import DAY
-from keystead.errors import Refused
+from keystead.errors import NotFound, Refused
+from keystead.services import environments
 from keystead.services.audit_words import WORDS
 from keystead.services.instants import instant
 from keystead.vault import audit
@@ -49,7 +50,8 @@ class Record:
 class Wanted:
     """Which records: each '' or None asks for nothing.  ``since``, ``until``: Unix seconds;
     ``action``: one, or a group of GROUPS; ``words``: each must stand somewhere in it;
-    ``about``: ids of Secrets, of which any will do, whatever they are called."""
+    ``about``: ids of Secrets, of which any will do, whatever they are called; ``erased``: those
+    of erased ones that were called ``secret``, which have no name any more."""
 
     since: int | None = None
     until: int | None = None
@@ -59,6 +61,7 @@ class Wanted:
     environment: str = ""
     words: str = ""
     about: frozenset[bytes] = frozenset()
+    erased: frozenset[bytes] = frozenset()
 
 
 def records(vault: OpenVault, wanted: Wanted = Wanted()) -> Iterator[Record]:
@@ -68,6 +71,27 @@ def records(vault: OpenVault, wanted: Wanted = Wanted()) -> Iterator[Record]:
         record = named.record(fact)
         if fits(record, wanted):
             yield record
+
+
+def check_named(vault: OpenVault, wanted: Wanted) -> None:
+    """NotFound where there is no key, member or environment of the name that is asked for, and
+    no event either: that of a key that was erased still tells of it."""
+    if wanted.environment:
+        environments.find(vault, wanted.environment)
+    members = {name.casefold() for name in vault.state.members().values()}
+    if wanted.member and wanted.member.casefold() not in members:
+        raise NotFound(f"There is no member named {wanted.member}.")
+    if wanted.secret:
+        only = Wanted(secret=wanted.secret, environment=wanted.environment, erased=wanted.erased)
+        if next(records(vault, only), None) is None:
+            where = f" in {wanted.environment}" if wanted.environment else ""
+            raise NotFound(f"There is no key named {wanted.secret}{where}, and no event about one.")
+
+
+def erased(vault: OpenVault, name: str) -> frozenset[bytes]:
+    """Ids of the Secrets of that name that were erased."""
+    wanted = name.casefold()
+    return frozenset(one.id for one in vault.state.erased() if one.name.casefold() == wanted)
 
 
 class Names:
@@ -104,7 +128,7 @@ def fits(record: Record, wanted: Wanted) -> bool:
     if wanted.action and fact.action not in GROUPS.get(wanted.action, {wanted.action}):
         return False
     exact = (
-        (wanted.secret, record.secret),
+        ("" if fact.object in wanted.erased else wanted.secret, record.secret),
         (wanted.member, record.member),
         (wanted.environment, record.environment),
     )

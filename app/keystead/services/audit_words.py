@@ -1,5 +1,7 @@
 """What the audit says to people: each action in plain words, and the outcome of the proof."""
 
+from collections.abc import Iterable
+
 WORDS = {
     "add": "Added",
     "adopt": "Taken over",
@@ -31,6 +33,30 @@ WORDS = {
     "unlock": "Unlocked",
     "untrash": "Taken from trash",
     "vault-name": "Vault named",
+}
+
+FIELDS = {
+    "hint": "how it begins",
+    "last_rotated": "day of rotation",
+    "leads": "reminders",
+    "renewal": "step",
+    "rotate_every": "how often it is rotated",
+    "rotate_url": "rotation page",
+    "revoke_url": "revocation page",
+}
+"""Fields that a person knows by other words than their names."""
+
+
+def details(action: str, fields: Iterable[str]) -> str:
+    """The fields that were changed, in words; without those that the action says already."""
+    own = _SAID.get(action, frozenset())
+    return ", ".join(FIELDS.get(one, one.replace("_", " ")) for one in fields if one not in own)
+
+
+_SAID = {
+    "review": frozenset({"reviewed"}),
+    "revoke": frozenset({"incidents"}),
+    "rotate": frozenset({"last_rotated", "hint"}),
 }
 
 

@@ -6,12 +6,10 @@ written without names; values never go into it.
 
 import re
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from keystead.core import policy
-from keystead.core.dates import day_of
 from keystead.core.model import Secret
 from keystead.core.reminders import Due, DueKind, due
 from keystead.core.settings import Settings
@@ -22,8 +20,6 @@ SETTING: Final = "reminders.calendar"
 NAMES: Final = "reminders.calendar_names"
 AHEAD: Final = 730
 """Days ahead that go into the file."""
-BEHIND: Final = 60
-"""Days for which what is past stays in it."""
 MAX_FILE: Final = 64 * 1024 * 1024
 _MARK: Final = b"BEGIN:VCALENDAR"
 _WORDS: Final = {
@@ -34,13 +30,11 @@ _WORDS: Final = {
 
 
 def content(vault: OpenVault, leads: tuple[int, ...], *, names: bool = True) -> bytes:
-    """The file: what ends from 60 days ago to two years ahead."""
+    """The file: what ends within two years, and what is overdue."""
     from keystead.formats.calendar import Entry, calendar
 
     now = vault.clock.now()
     found = {secret.id: secret for secret in vault.secrets()}
-    oldest = day_of(now) - timedelta(days=BEHIND)
-    ends = [one for one in due(found.values(), now, AHEAD) if one.on >= oldest]
     title = vault.name if names else "Keystead"
     entries = (
         Entry(
@@ -50,9 +44,9 @@ def content(vault: OpenVault, leads: tuple[int, ...], *, names: bool = True) -> 
             _words(one, vault.name, names=names),
             _leads(found[one.secret_id], leads),
         )
-        for one in ends
+        for one in due(found.values(), now, AHEAD)
     )
-    return calendar(title, entries)
+    return calendar(title, entries, now)
 
 
 def write(vault: OpenVault, path: Path, data: bytes, *, force: bool = False) -> None:
@@ -72,7 +66,7 @@ def keep(vault: OpenVault, settings: Settings) -> bool:
     """Bring the vault's file in the folder that the settings name up to date; whether it was
     written anew.
 
-    Raises what ``write`` raises; a file of the same bytes is left alone.
+    Raises what ``write`` raises; a file of the same events is left alone.
     """
     chosen = settings.text(SETTING)
     if not chosen:
@@ -80,8 +74,10 @@ def keep(vault: OpenVault, settings: Settings) -> bool:
     path = kept_at(vault, Path(chosen).expanduser())
     leads = settings.days("reminders.lead_days")
     data = content(vault, leads, names=settings.flag(NAMES))
+    from keystead.formats.calendar import undated
+
     with suppress(FileProblem):
-        if vault.host.exists(path) and vault.host.read(path, MAX_FILE) == data:
+        if vault.host.exists(path) and undated(vault.host.read(path, MAX_FILE)) == undated(data):
             return False
     write(vault, path, data, force=True)
     return True

@@ -70,7 +70,7 @@ def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> l
     missing = sorted(set(names) - {secret.name for secret in chosen} - set(refused))
     for name in names if not missing else ():
         if name in refused:
-            raise Revoked(f"{why_revoked(refused[name])} It is not exported any more.")
+            raise Revoked(f"{why_revoked(refused[name])} It is not given out any more.")
     if missing:
         raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)
     return [secret for secret in chosen if secret.name in names]

@@ -28,6 +28,11 @@ class Made:
     public: str = ""
 
     @property
+    def whole_bits(self) -> int | None:
+        """``bits`` rounded down: what is promised is there."""
+        return None if self.bits is None else int(self.bits)
+
+    @property
     def length(self) -> int:
         """Characters of the value."""
         return len(self.value)
@@ -77,6 +82,8 @@ def _token(recipe: Recipe, now: float, key: SecretText | None) -> SecretText:
         raise BadValue("A JWT is signed with a key. Give it with --key-stdin.")
     claims = {"iat": int(now), **_claims(recipe.claims)}
     if recipe.expires_in is not None:
+        if "exp" in claims:
+            raise BadValue("The claims say exp already. Give it there, or a lifetime, not both.")
         claims["exp"] = int(now) + recipe.expires_in * DAY
     return web_tokens.sign(claims, (recipe.algorithm or Algorithm.HS256).value, key)
 

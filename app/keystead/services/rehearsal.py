@@ -154,11 +154,14 @@ def _difference(now: Secret, then: Secret) -> str:
     # What follows from the value, or from a use, is no change of its own.
     skipped = {"name", "versions", "last_used", "last_rotated", "hint"}
     fields = [
-        name.replace("_", " ")
+        _FIELDS.get(name, name.replace("_", " "))
         for name in now.__struct_fields__
         if name not in skipped and getattr(now, name) != getattr(then, name)
     ]
     return ", ".join([*told, *fields])
+
+
+_FIELDS = {"used_in": "where it was put", "reviewed": "its last review"}
 
 
 def _still_revoked(now: Secret, then: Secret) -> Secret:

@@ -47,6 +47,15 @@ def add(
     return by_id(vault, change.secret)
 
 
+def check_new(vault: OpenVault, draft: SecretDraft) -> None:
+    """Raise what ``add`` would raise for the draft whatever the value: BadName, BadDate …,
+    NoSuchObject for the environment, NameTaken."""
+    draft = drafts.check_draft(draft, today(vault))
+    policies.check_known(vault, draft.policy)
+    environments.find(vault, draft.environment)
+    check_free(vault, draft.name, draft.environment)
+
+
 def new_change(
     vault: OpenVault,
     draft: SecretDraft,

@@ -19,11 +19,11 @@ Damaged
 └── DeviceKeyDamaged        what the keyring or key file hold is no device key
 """
 
-from keystead.errors import AccessDenied, Damaged, FileProblem, Refused
+from keystead.errors import AccessDenied, Damaged, FileProblem, NotFound, Refused
 
 
-class FileMissing(FileProblem):
-    """Nothing lies at the path."""
+class FileMissing(NotFound, FileProblem):
+    """Nothing lies at the path: not found, and to whoever asks for a file a problem of it."""
 
     code = "file-missing"
 

@@ -177,13 +177,15 @@ def why_not(header: Header, accepted: int, now: float) -> WaitForNextCode | Tabl
     if window < last:
         return TableEnded(
             "The clock of this computer is before the last unlock. The vault is intact. Set the "
-            "clock right; if it is right, the Emergency Kit opens the vault.",
+            "clock right; if it is right, 'keystead setup-device FILE' opens the vault with the "
+            "Secret Key of the Emergency Kit.",
             reason="clock",
         )
     if window > header.end:
         return TableEnded(
             "This vault was not opened on this device for so long that no code opens it here any "
-            "more. The vault is intact; the Emergency Kit opens it.",
+            "more. The vault is intact: 'keystead setup-device FILE' opens it with the Secret Key "
+            "of the Emergency Kit.",
             reason="used-up",
         )
     return None

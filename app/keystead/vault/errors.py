@@ -137,7 +137,7 @@ class LostRace(FileProblem):
     code = "changed-meanwhile"
 
 
-class AlreadyThere(Conflicting):
+class AlreadyThere(Refused):
     """A file or vault lies where a new one was to be made."""
 
     code = "already-there"

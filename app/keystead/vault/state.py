@@ -359,6 +359,11 @@ class VaultState:
             if secret.name and (secret.trashed is None or not self._is_gone(secret))
         ]
 
+    def erased(self) -> list[Secret]:
+        """Every Secret that was purged: its name is left, no value."""
+        found = self._now.objects.secrets(self._titles)
+        return [secret for secret in found if secret.trashed is not None and self._is_gone(secret)]
+
     def secret(self, secret_id: bytes) -> Secret | None:
         """The first of ``secrets`` with this id, found without going through them."""
         self.refresh()

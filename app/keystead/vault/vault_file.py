@@ -188,6 +188,7 @@ def _frames(data: bytes) -> Iterator[tuple[int, bytes, int, int]]:
 
 def _damaged() -> VaultDamaged:
     return VaultDamaged(
-        "The vault file is damaged. Nothing was changed; "
-        "'keystead repair' keeps every part that is whole."
+        "The vault file is damaged. It was left as it is. 'keystead sync --republish' writes it "
+        "anew from this computer's copy and keeps the damaged one; where there is no copy, "
+        "'keystead repair' keeps what is whole, with the vault locked."
     )

@@ -75,12 +75,12 @@ def test_a_vault_is_created_and_used_by_hand(shell):
     words += "keystead get API_KEY; keystead list; keystead list | cat; tty"
     environment = {k: v for k, v in shell.environment.items() if k != "KEYSTEAD_PASSPHRASE"}
     with Terminal(["sh", "-c", words], environment | {"TERM": "xterm"}, shell.folder) as terminal:
-        terminal.expect("Value of API_KEY: ")
-        terminal.type("s3cret")
         terminal.expect("Passphrase: ")
         terminal.type(PASSPHRASE)
         terminal.expect("Code: ")
         terminal.type(code_of(secret, shell.moved))
+        terminal.expect("Value of API_KEY: ")
+        terminal.type("s3cret")
         terminal.expect("Added dev/API_KEY")
         assert "s3cret" not in terminal.output
         terminal.expect("\ns3cret\r\n")

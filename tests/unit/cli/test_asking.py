@@ -68,3 +68,35 @@ def test_a_value_from_stdin_is_text_of_limited_size(monkeypatch, data, problem):
 def test_a_value_from_stdin_is_exact(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("ü\r\n".encode())))
     assert asking.secret_input(10).reveal() == "ü\r\n"
+
+
+def test_without_a_terminal_nothing_is_typed_where_it_shows(no_terminal):
+    with pytest.raises(UsageProblem, match="no terminal to ask on"):
+        asking.hidden("New value: ")
+
+
+def test_a_stdin_that_is_closed_is_told(monkeypatch, tmp_path):
+    with (tmp_path / "out").open("w") as closed:
+        monkeypatch.setattr(sys, "stdin", Unreadable(closed.buffer))
+        with pytest.raises(UsageProblem, match="stdin"):
+            asking.secret_input(10)
+
+
+class Unreadable:
+    def __init__(self, buffer):
+        self.buffer = buffer
+
+    def isatty(self):
+        return False
+
+
+class Typed(io.TextIOWrapper):
+    def isatty(self):
+        return True
+
+
+def test_who_types_a_value_is_told_how_it_ends(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", Typed(io.BytesIO(b"v")))
+    assert asking.secret_input(10, "The key").reveal() == "v"
+    told = capsys.readouterr().err
+    assert told == "The key comes from here, and shows. Enter and Ctrl+D end it.\n"

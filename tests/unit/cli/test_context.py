@@ -1,5 +1,7 @@
 """The way to the vault: who is asked, and what happens when nobody holds it."""
 
+import json
+
 import pytest
 
 from keystead.agent.errors import AgentEnding
@@ -84,3 +86,18 @@ def test_failures_since_the_last_time_are_told_once(capsys):
     warn_of_failures({"failed_attempts": []})
     warn_of_failures({})
     assert capsys.readouterr().err == ""
+
+
+def test_a_change_that_the_file_does_not_take_is_told_once(agent, made, line):
+    agent.worker(lambda: agent.keeper.owner().publish())
+    made.path.write_bytes(b"no vault")
+    result = line("edit", "dev/API_KEY", "--notes", "kept")
+    assert result.code == 0
+    assert result.err.count("not yet in the vault file") == 1
+    row = line("edit", "dev/API_KEY", "--notes", "again", "--json")
+    assert "unpublished" not in json.loads(row.out)
+    assert "not yet in the vault file" in row.err
+    assert "not yet" not in line("list").err
+    rotated = line("rotate", "dev/API_KEY", "--generate", "--verified", "--switch")
+    assert rotated.code == 0, rotated
+    assert rotated.err.count("not yet in the vault file") == 1

@@ -16,7 +16,13 @@ def test_a_demo_fills_an_empty_folder(line, tmp_path):
         "state",
     ]
     assert (folder / "demo-authenticator.txt").stat().st_mode & 0o777 == 0o600
-    assert line("demo", str(folder)).code == 7
+    again = line("demo", str(folder))
+    assert again.code == 5
+    assert f"rm -r {folder}" in again.err
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "work").touch()
+    assert "rm -r" not in line("demo", str(other)).err
 
 
 def test_it_tells_how_to_go_on(line, tmp_path, monkeypatch):

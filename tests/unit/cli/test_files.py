@@ -41,7 +41,7 @@ def test_an_invalid_line_is_exit_two_and_json_all_the_same(agent, line):
 
 
 def test_a_file_that_cannot_be_read_is_told(agent, line, tmp_path):
-    assert line("import", str(tmp_path / "none"), "--env", "dev").code == 1
+    assert line("import", str(tmp_path / "none"), "--env", "dev").code == 4
     assert line("import", str(tmp_path), "--env", "dev").code == 1
     assert line("import", "-", "--env", "dev", stdin=b"x" * (4 << 20) + b"x").code == 2
 

@@ -39,3 +39,12 @@ def test_too_little_or_too_much_is_refused(line):
     assert line("generate", "--count", "0").code == 2
     assert line("generate", "--count", "1001").code == 2
     assert line("generate", "pin").code == 2
+
+
+def test_a_uuid_is_told_to_be_weak_and_bits_are_whole(line):
+    assert "74 random bits by its standard" in line("generate", "uuid7").err
+    assert line("generate", "uuid7", "--allow-weak").err == ""
+    assert line("generate").err == ""
+    (made,) = json.loads(line("generate", "symbols", "--length", "41", "--json").out)
+    assert made["bits"] == int(made["bits"]) > 256
+    assert isinstance(made["bits"], int)

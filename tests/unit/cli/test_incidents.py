@@ -29,7 +29,7 @@ def test_the_record_is_written_beside_the_caller(line, name, tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     assert line("incident", "export", "incident.md").code == 0
     assert (tmp_path / "incident.md").read_text().startswith("# Incident")
-    assert line("incident", "export", name, "incident.md").code == 7
+    assert line("incident", "export", name, "incident.md").code == 5
     assert line("incident", "export", name, "incident.md", "--force").code == 0
 
 

@@ -26,7 +26,11 @@ def test_status_tells_who_holds_it(agent, line):
 
 
 def test_a_served_session_unlocks_again_without_a_code_and_may_allow(agent, line):
-    assert line("unlock").code == 0
+    result = line("unlock")
+    assert result.code == 0
+    assert "is unlocked for this terminal session already. It locks" in result.err
+    told = line("unlock", "--code", "000000").err
+    assert "already; what you gave was not tried. It locks" in told
     assert "Every session of yours may read dev." in line("unlock", "--allow", "env:dev").err
     assert line("unlock", "--allow", "dev").code == 2
     assert line("unlock", "--allow", "env:nowhere").code == 4

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,22 @@ def test_a_reader_that_has_enough_ends_it_quietly(monkeypatch):
     with io.TextIOWrapper(os.fdopen(writing, "wb"), "utf-8") as gone:
         monkeypatch.setattr(sys, "stdout", gone)
         assert run(["generate", "--count", "1000"], Given({}), nothing) == 141
+
+
+@pytest.mark.parametrize("buffering", [-1, 0])
+@pytest.mark.parametrize("words", [["generate"], ["generate", "--help"], ["generate", "--json"]])
+def test_a_full_disk_is_one_line_and_1(monkeypatch, words, buffering, capsys):
+    with Path("/dev/full").open("wb", buffering=buffering) as file:
+        full = io.TextIOWrapper(file, "utf-8", write_through=not buffering)
+        monkeypatch.setattr(sys, "stdout", full)
+        try:
+            assert run(words, Given({}), nothing) == 1
+            assert capsys.readouterr().err == (
+                "keystead: the output could not be written: no space left on device. "
+                "The vault is not concerned.\n"
+            )
+        except SystemExit:
+            # argparse itself leaves out help that cannot be printed at once.
+            assert "--help" in words
+            assert not buffering
+        full.flush()

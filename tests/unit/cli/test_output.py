@@ -2,6 +2,8 @@
 
 import io
 import sys
+import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -59,6 +61,34 @@ def test_a_table_on_a_terminal_has_both(screen):
     shown = screen()
     output.table(("name", "state"), [("A", "expired"), ("B", "ok")])
     assert shown.text == "\x1b[2mNAME  STATE\x1b[0m\n\x1b[31mA     expired\x1b[0m\nB     ok\n"
+
+
+def test_there_are_no_heads_above_nothing(screen):
+    shown = screen()
+    output.table(("name", "state"), [])
+    assert shown.text == ""
+
+
+def test_a_narrow_terminal_cuts_no_date(screen, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    shown = screen()
+    output.table(("name", "on"), [("STRIPE_SECRET_KEY", "2026-12-28")])
+    assert shown.text.endswith("STRIPE_…  2026-12-28\n")
+
+
+def test_a_person_is_told_the_time_of_this_computer(monkeypatch):
+    monkeypatch.setenv("TZ", "EST5")
+    time.tzset()
+    try:
+        assert output.local_time("2026-11-28T03:55:17Z") == "2026-11-28T03:55:17Z"
+        monkeypatch.setattr(sys, "stderr", Screen())
+        assert output.local_time("2000-11-28T03:55:17Z") == "2000-11-27 22:55"
+        assert output.local_time("") == ""
+        today = datetime.now(UTC)
+        assert output.local_time(f"{today:%Y-%m-%dT%H:%M:%SZ}") == f"{today.astimezone():%H:%M}"
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])

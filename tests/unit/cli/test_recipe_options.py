@@ -3,7 +3,11 @@
 import argparse
 import json
 
+import pytest
+
 from keystead.cli import recipe_options
+from keystead.core import generator
+from keystead.errors import UsageProblem
 
 
 def parsed(*words: str) -> argparse.Namespace:
@@ -25,6 +29,17 @@ def test_only_what_is_named_is_sent():
         "algorithm": "EdDSA",
     }
     assert recipe_options.any_given(parsed("--key-stdin"))
+
+
+def test_nothing_that_was_said_is_taken_for_nothing():
+    assert recipe_options.given(parsed("--bits", "0")) == {"bits": 0}
+    for option in ("--symbols", "--prefix", "--claims"):
+        with pytest.raises(UsageProblem, match="is empty"):
+            recipe_options.given(parsed(option, ""))
+
+
+def test_the_least_bits_are_those_of_the_generator():
+    assert recipe_options.MINIMUM_BITS == generator.MINIMUM_BITS
 
 
 def test_a_preset_with_options_over_it(line):

@@ -26,6 +26,7 @@ def test_one_that_fails_keeps_nobody_from_the_next(agent, line):
 
 def test_a_search_that_finds_nothing(agent, line):
     result = line("rotate", "--query", "tag:none", "--generate")
-    assert (result.code, result.out) == (0, "")
+    assert (result.code, result.out) == (4, "")
+    assert "No key matches" in result.err
     assert line("rotate", "--query", "no:filter", "--generate").code == 2
     assert line("rotate", "--query", "API_KEY", "--generate", "--key-stdin").code == 2

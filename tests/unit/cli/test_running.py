@@ -73,3 +73,13 @@ def test_a_program_that_cannot_be_started_is_told(agent, line, tmp_path: Path):
     result = line("run", "--env", "dev", str(script))
     assert (result.code, "cannot be started: Exec format error" in result.err) == (126, True)
     assert "one" not in result.err
+
+
+def test_what_is_there_and_cannot_be_started_is_126(agent, line, became, tmp_path):
+    script = tmp_path / "script"
+    script.write_text("echo", "ascii")
+    for path, why in ((script, "It is not executable."), (tmp_path, "It is a folder.")):
+        result = line("run", "--env", "dev", "--", str(path))
+        assert (result.code, why in result.err) == (126, True)
+    assert line("run", "--env", "dev", "--", str(tmp_path / "none")).code == 127
+    assert became == []

@@ -25,3 +25,12 @@ def test_what_is_no_setting_or_no_value_of_it_is_refused(line):
         ("list", "x"),
     ):
         assert line("config", *words).code == 2, words
+
+
+def test_a_folder_is_kept_by_its_whole_path_and_has_to_be_there(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert line("config", "set", "reminders.calendar", "cal").code == 4
+    (tmp_path / "cal").mkdir()
+    assert line("config", "set", "reminders.calendar", "cal").code == 0
+    assert line("config", "get", "reminders.calendar").out == f"{tmp_path / 'cal'}\n"
+    assert line("config", "set", "reminders.calendar", "").code == 0

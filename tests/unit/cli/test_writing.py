@@ -2,6 +2,9 @@
 
 import json
 
+from keystead.cli import asking
+from keystead.core.secret_types import SecretText
+
 
 def test_add_takes_the_value_from_stdin_or_makes_one(agent, line):
     result = line("add", "NEW", "--env", "dev", "--stdin", "--tag", "a", "--tag", "b", stdin=b"v")
@@ -23,6 +26,12 @@ def test_add_makes_key_pairs_and_tokens_too(agent, line):
     assert len(line("get", "PRESET").out) == 64
 
 
+def test_add_tells_how_weak_a_uuid_is(agent, line):
+    assert "122 random bits" in line("add", "dev/ID", "--generate", "uuid").err
+    assert "random bits" not in line("add", "dev/ID2", "--generate", "uuid", "--allow-weak").err
+    assert "random bits" not in line("edit", "dev/ID", "--generate").err
+
+
 def test_a_line_break_at_the_end_is_kept_and_told(agent, line):
     result = line("add", "dev/LINE", "--stdin", stdin=b"v\n")
     assert "ends with a line break" in result.err
@@ -34,6 +43,24 @@ def test_add_refuses_what_it_cannot_keep(agent, line):
     assert line("add", "dev/NEW", "--bits", "256").code == 2
     assert line("add", "dev/NEW", "--stdin", "--generate").code == 2
     assert line("add", "dev/NEW", "--stdin", stdin=b"x" * 65_537).code == 2
+
+
+def test_add_asks_for_a_value_only_where_all_else_is_right(agent, line, monkeypatch):
+    asked = []
+
+    def typed(prompt):
+        asked.append(prompt)
+        return SecretText("typed")
+
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    monkeypatch.setattr(asking, "hidden", typed)
+    assert line("add", "NEW").code == 2
+    assert line("add", "NEW", "--env", "nowhere").code == 4
+    assert line("add", "dev/API_KEY").code == 7
+    assert asked == []
+    assert line("add", "dev/NEW").err == "Added dev/NEW.\n"
+    assert asked == ["Value of dev/NEW: "]
+    assert line("get", "NEW").out == "typed"
 
 
 def test_edit_changes_fields_and_values(agent, line):

@@ -1,12 +1,20 @@
 """Every action has words; the outcome of the proof is one sentence."""
 
 from keystead.services import audit
-from keystead.services.audit_words import WORDS, said, verdict
+from keystead.services.audit_words import FIELDS, WORDS, details, said, verdict
+from keystead.vault.secret_fields import BY_NAME
 
 
 def test_every_action_has_words_of_its_own():
     assert sorted(WORDS) == audit.ACTIONS
     assert len(set(WORDS.values())) == len(WORDS)
+
+
+def test_fields_have_words_and_none_says_the_action_again():
+    assert details("edit", ("rotate_url", "ip_ranges")) == "rotation page, ip ranges"
+    assert details("rotate", ("last_rotated", "hint", "expires")) == "expires"
+    assert details("review", ("reviewed",)) == ""
+    assert FIELDS.keys() <= BY_NAME.keys()
 
 
 def test_what_was_summed_up_is_counted():

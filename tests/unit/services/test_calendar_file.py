@@ -9,18 +9,18 @@ from keystead.core.dates import day_of
 from keystead.core.settings import Settings
 from keystead.errors import Refused
 from keystead.services import calendar_file
-from keystead.services.calendar_file import AHEAD, BEHIND, NAMES, SETTING, content, keep, write
+from keystead.services.calendar_file import AHEAD, NAMES, SETTING, content, keep, write
 from tests.support.vaults import add, edit
 
 LEADS = (14, 7, 1)
-LATER = BEHIND + 10
+LATER = 400
 
 
 @pytest.fixture
 def vault(world):
     opened = world.one.open()
     today = day_of(world.clock.now())
-    for name, days in (("SOON", 5), ("LATE", -3), ("LONG_PAST", -BEHIND - 1), ("FAR", AHEAD + 1)):
+    for name, days in (("SOON", 5), ("LATE", -3), ("LONG_PAST", 1 - LATER), ("FAR", AHEAD + 1)):
         add(opened, name, "sk_live_value")
         edit(opened, name, expires=today + timedelta(LATER + days))
     world.clock.advance(LATER * 24 * 3600)
@@ -33,13 +33,13 @@ def events(data: bytes) -> list[str]:
 
 def test_it_names_what_ends_and_holds_no_value(vault):
     data = content(vault, LEADS)
-    assert events(data) == ["LATE (dev) expires", "SOON (dev) expires"]
+    assert events(data) == ["LONG_PAST (dev) expires", "LATE (dev) expires", "SOON (dev) expires"]
     assert b"sk_live" not in data
 
 
 def test_without_names_it_holds_days_alone(vault):
     data = content(vault, LEADS, names=False)
-    assert events(data) == ["A key expires"] * 2
+    assert events(data) == ["A key expires"] * 3
     for word in (b"SOON", b"LATE", b"dev", vault.name.encode()):
         assert word not in data
 

@@ -8,7 +8,7 @@ from keystead.gui.pages.known import short_path
 from keystead.gui.theme.palette import Token
 from keystead.gui.widgets.marks import Mark
 from keystead.services.audit import ADMINISTRATION, CHANGES, USES, Record
-from keystead.services.audit_words import said
+from keystead.services.audit_words import details, said
 
 _ICONS = {
     "add": "plus", "copy": "copy", "edit": "edit", "export": "export", "grant": "users",
@@ -101,7 +101,7 @@ def event_lines(record: Record, here: bytes) -> tuple[str, str, str]:
 
 
 def _fields(record: Record) -> str:
-    return ", ".join(record.fact.fields).replace("_", " ")
+    return details(record.fact.action, record.fact.fields)
 
 
 def _what(record: Record) -> str:

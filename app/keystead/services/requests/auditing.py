@@ -25,18 +25,24 @@ EPOCH_ORDINAL = 719_163  # of 1970-01-01
 
 def list_records(owner: Owner, params: Params) -> JsonObject:
     """``records``: at most ``limit``, the newest first; by ``since`` and ``until`` (days in
-    UTC, both inclusive), ``name``, ``member``, ``action`` or group, ``env``, ``words``."""
+    UTC, both inclusive), ``name``, ``member``, ``action`` or group, ``env``, ``words``.
+    NotFound where nothing is known by the key's, member's or environment's name."""
     limit = number(params, "limit", 100)
     if not 1 <= limit <= MAX_LISTED:
         raise UsageProblem(f"From 1 to {MAX_LISTED:,} records can be listed.")
-    found = list(islice(audit.records(owner.vault, _wanted(params)), limit + 1))
+    wanted = _wanted(owner, params)
+    found = list(islice(audit.records(owner.vault, wanted), limit + 1))
+    if not found:
+        audit.check_named(owner.vault, wanted)
     return {"records": [audit.view(one) for one in found[:limit]], "more": len(found) > limit}
 
 
 def export(owner: Owner, params: Params) -> JsonObject:
     """Write all that ``list_records`` would find to ``path`` (absolute) as JSON Lines."""
     path, force = absolute(text(params, "path")), flag(params, "force")
-    written = audit.export(owner.vault, owner.vault.host, path, _wanted(params), force)
+    wanted = _wanted(owner, params)
+    audit.check_named(owner.vault, wanted)
+    written = audit.export(owner.vault, owner.vault.host, path, wanted, force)
     return {"path": str(path), "records": written}
 
 
@@ -52,7 +58,7 @@ def verify(owner: Owner, _params: Params) -> JsonObject:
     }
 
 
-def _wanted(params: Params) -> Wanted:
+def _wanted(owner: Owner, params: Params) -> Wanted:
     name, env = optional_text(params, "name") or "", optional_text(params, "env") or ""
     if name:
         selector = parse_selector(name, env or None)
@@ -70,6 +76,7 @@ def _wanted(params: Params) -> Wanted:
         action,
         env,
         optional_text(params, "words") or "",
+        erased=audit.erased(owner.vault, name) if name else frozenset(),
     )
 
 

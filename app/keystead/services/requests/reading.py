@@ -47,8 +47,11 @@ def found(owner: Owner, params: Params, trashed: bool = False) -> Secret:
 
 def lead_days(owner: Owner) -> int:
     """From how many days before its end a key counts as expiring, by the settings."""
-    paths = owner.home.paths
-    return load(owner.vault.host, paths.config).days("reminders.lead_days")[0]
+    return _leads(owner)[0]
+
+
+def _leads(owner: Owner) -> tuple[int, ...]:
+    return load(owner.vault.host, owner.home.paths.config).days("reminders.lead_days")
 
 
 def list_secrets(owner: Owner, params: Params) -> JsonObject:
@@ -76,7 +79,7 @@ def list_secrets(owner: Owner, params: Params) -> JsonObject:
 def show(owner: Owner, params: Params) -> JsonObject:
     """All of one Secret but its value; ``trash`` looks in the trash."""
     secret = found(owner, params, flag(params, "trash"))
-    return show_view(secret, owner.vault.clock.now(), lead_days(owner))
+    return show_view(secret, owner.vault.clock.now(), _leads(owner))
 
 
 def get(owner: Owner, params: Params) -> JsonObject:
@@ -88,7 +91,7 @@ def get(owner: Owner, params: Params) -> JsonObject:
     selector = selector_of(params)
     secret = found(owner, params)
     if selector.field not in (None, "value"):
-        shown = show_view(secret, owner.vault.clock.now(), lead_days(owner))
+        shown = show_view(secret, owner.vault.clock.now(), _leads(owner))
         plain = shown[str(selector.field)]
         return {"value": "" if plain is None else str(plain), **_named(secret)}
     wanted = optional_number(params, "version")

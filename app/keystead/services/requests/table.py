@@ -86,6 +86,7 @@ METHODS: dict[str, Method] = {
         files.check_file, READ, scope.environment, "env names profile path base64"
     ),
     "add": _method(writing.add, CHANGE, scope.new_key, "name env fields value generate force"),
+    "add.check": _method(writing.check_add, CHANGE, scope.new_key, "name env fields"),
     "edit": _method(
         writing.edit,
         CHANGE,

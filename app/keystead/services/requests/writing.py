@@ -1,5 +1,6 @@
 """Requests that change Secrets: add, edit, trash, untrash, purge."""
 
+from keystead.core.drafts import SecretDraft
 from keystead.core.json_view import row_view
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
@@ -26,18 +27,11 @@ def add(owner: Owner, params: Params) -> JsonObject:
 
     Raises NameTaken where the name is in use, BadValue and BadName for bad ones, ValueRevoked.
     """
-    selector = selector_of(params)
-    if selector.environment is None:
-        raise UsageProblem(
-            "Say which environment the key belongs to: --env dev, or dev/NAME.",
-            candidates=[item.name for item in owner.vault.environments()],
-        )
+    draft = _draft(owner, params)
     value, made = value_of(params, owner.vault.clock.now())
     if value is None:
         raise UsageProblem("A new key needs a value: from a prompt, --stdin or --generate.")
     _check_revoked(owner, params, value)
-    fields = {**mapping(params, "fields"), "name": selector.name}
-    draft = draft_of({"fields": fields}, selector.environment)
     known = recognition.own_issuers(owner)
     told = recognition.identify(value, known)
     secret = secrets.add(owner.vault, draft, value, known)
@@ -50,6 +44,25 @@ def add(owner: Owner, params: Params) -> JsonObject:
         }
         | _warned(owner, value)
     )
+
+
+def check_add(owner: Owner, params: Params) -> JsonObject:
+    """Whether ``add`` would take ``name``, ``env`` and ``fields``, before somebody types a
+    value for it; raises what that would raise."""
+    draft = _draft(owner, params)
+    secrets.check_new(owner.vault, draft)
+    return {"name": draft.name, "environment": draft.environment}
+
+
+def _draft(owner: Owner, params: Params) -> SecretDraft:
+    selector = selector_of(params)
+    if selector.environment is None:
+        raise UsageProblem(
+            "Say which environment the key belongs to: --env dev, or dev/NAME.",
+            candidates=[item.name for item in owner.vault.environments()],
+        )
+    fields = {**mapping(params, "fields"), "name": selector.name}
+    return draft_of({"fields": fields}, selector.environment)
 
 
 def edit(owner: Owner, params: Params) -> JsonObject:
@@ -115,7 +128,7 @@ def _how(made: Made | None) -> JsonObject:
     """What is said of a value that was generated: strength in bits, the public half."""
     if made is None:
         return {"generated": False}
-    return {"generated": True, "bits": made.bits, "public_key": made.public or None}
+    return {"generated": True, "bits": made.whole_bits, "public_key": made.public or None}
 
 
 def _check_revoked(owner: Owner, params: Params, value: SecretText | None) -> None:

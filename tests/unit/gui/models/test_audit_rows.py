@@ -51,7 +51,7 @@ def test_failed_unlocks_and_what_is_void_are_marked():
 
 def test_fields_are_said_where_they_say_more_than_the_action():
     assert event_row(record("edit", "A", fields=("rotate_url", "notes")), NOW, HERE).more == (
-        "rotate url, notes"
+        "rotation page, notes"
     )
     assert event_row(record("rotate", "A", fields=("last_rotated",)), NOW, HERE).more == ""
 

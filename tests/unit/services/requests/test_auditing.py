@@ -2,7 +2,7 @@
 
 import pytest
 
-from keystead.errors import UsageProblem
+from keystead.errors import NotFound, UsageProblem
 from keystead.services.requests import auditing, table
 
 
@@ -27,6 +27,29 @@ def test_what_makes_no_sense_is_refused(owner):
     for params in ({"limit": 0}, {"action": "dance"}):
         with pytest.raises(UsageProblem):
             auditing.list_records(owner, params)
+
+
+def test_a_name_that_nothing_has_is_told(owner, tmp_path):
+    path = tmp_path / "a.jsonl"
+    for params in (
+        {"name": "NOPE"},
+        {"member": "Bob"},
+        {"env": "nowhere"},
+        {"name": "staging/API_KEY"},
+    ):
+        with pytest.raises(NotFound):
+            auditing.list_records(owner, params)
+        with pytest.raises(NotFound):
+            auditing.export(owner, {"path": str(path), **params})
+    assert not path.exists()
+    assert auditing.list_records(owner, {"name": "API_KEY", "action": "purge"})["records"] == []
+
+
+def test_a_key_that_was_erased_is_found_by_its_name(owner):
+    for method in ("trash", "purge"):
+        table.handle(owner, method, {"names": ["dev/API_KEY"]})
+    found = auditing.list_records(owner, {"name": "dev/API_KEY"})["records"]
+    assert [one["action"] for one in found] == ["purge", "trash", "add"]
 
 
 def test_lines_and_the_proof(owner, tmp_path):

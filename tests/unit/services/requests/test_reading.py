@@ -87,3 +87,8 @@ def test_due_is_by_environment_and_days(owner):
     for wrong in ({"within": -1}, {"within": 9_999}, {}):
         with pytest.raises(UsageProblem):
             reading.due(owner, wrong)
+
+
+def test_every_reminder_of_the_settings_is_shown(owner):
+    shown = reading.show(owner, {"name": "dev/API_KEY"})
+    assert shown["effective"]["leads"] == [14, 7, 1]

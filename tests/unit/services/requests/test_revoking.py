@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from keystead.core.errors import NoSuchSecret
-from keystead.errors import Conflicting, FileProblem, NotFound, UsageProblem
+from keystead.errors import Conflicting, FileProblem, NotFound, Refused, UsageProblem
 from keystead.services.errors import ValueRevoked
 from keystead.services.requests import reading, revoking, rotating, table, writing
 from keystead.vault.errors import Revoked
@@ -103,7 +103,7 @@ def test_incidents_from_list_to_record(owner, tmp_path: Path):
     path = tmp_path / "incident.md"
     assert revoking.export(owner, {"path": str(path)})["path"] == str(path)
     assert path.read_text().startswith(f"# Incident {name}\n")
-    with pytest.raises(Conflicting):
+    with pytest.raises(Refused):
         revoking.export(owner, {"path": str(path)})
     revoking.export(owner, {"path": str(path), "force": True})
     with pytest.raises(UsageProblem):

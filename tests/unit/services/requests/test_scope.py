@@ -21,6 +21,7 @@ from keystead.services.requests import table
         ("get", {"name": "nowhere/A"}, ("", ("nowhere/A",), "read")),
         ("show", {"name": "dev/API_KEY"}, ("dev", ("API_KEY",), "list")),
         ("add", {"name": "dev/NEW"}, ("dev", ("NEW",), "change")),
+        ("add.check", {"name": "dev/NEW"}, ("dev", ("NEW",), "change")),
         ("add", {"name": "API_KEY"}, ("", ("API_KEY",), "change")),
         ("edit", {"name": "dev/API_KEY"}, ("dev", ("API_KEY",), "change")),
         ("trash", {"names": ["dev/A", "dev/B"]}, ("dev", ("A", "B"), "change")),

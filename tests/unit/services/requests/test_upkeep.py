@@ -2,7 +2,7 @@
 
 import pytest
 
-from keystead.errors import Conflicting, Damaged
+from keystead.errors import Damaged, Refused
 from keystead.services.requests import reading, upkeep, writing
 
 
@@ -15,7 +15,7 @@ def test_a_sound_vault_is_told_so(owner):
 def test_restore_goes_back_to_a_backup_under_a_new_device(owner, made, tmp_path):
     path = tmp_path / "backup.keystead"
     assert upkeep.backup(owner, {"path": str(path)}) == {"path": str(path)}
-    with pytest.raises(Conflicting):
+    with pytest.raises(Refused):
         upkeep.backup(owner, {"path": str(path)})
     writing.edit(owner, {"name": "dev/API_KEY", "value": "later"})
     asked = upkeep.restore(owner, {"path": str(path), "dry_run": True})

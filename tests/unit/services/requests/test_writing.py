@@ -35,6 +35,22 @@ def test_a_new_secret_needs_place_value_and_a_free_name(owner):
         writing.add(owner, {"name": "NEW", "env": "dev", "value": "v", "fields": past})
 
 
+def test_all_but_the_value_is_checked_before_one_is_typed(owner):
+    answer = writing.check_add(owner, {"name": "NEW", "env": "dev"})
+    assert answer == {"name": "NEW", "environment": "dev"}
+    for wrong, kind in (
+        ({"name": "NEW"}, UsageProblem),
+        ({"name": "NEW", "env": "nowhere"}, NotFound),
+        ({"name": "dev/API_KEY"}, Conflicting),
+        ({"name": "dev/NEW", "fields": {"policy": "no-such"}}, NotFound),
+        ({"name": "dev/NEW", "fields": {"expires": "2020-01-01"}}, BadDate),
+    ):
+        with pytest.raises(kind):
+            writing.check_add(owner, wrong)
+    with pytest.raises(NoSuchSecret):
+        get(owner, "NEW")
+
+
 def test_an_edit_changes_fields_tags_and_value(owner):
     fields = {"tags": ["a", "b"], "risk": "high"}
     writing.edit(owner, {"name": "dev/API_KEY", "fields": fields})
