@@ -16,7 +16,7 @@ from keystead.formats.profiles import PROFILES as PROFILES
 from keystead.formats.rendered import PreviewLine as PreviewLine
 from keystead.formats.rendered import Rendered as Rendered
 from keystead.formats.target import Profile as Profile
-from keystead.services import environments, secrets
+from keystead.services import environments, secrets, targets
 from keystead.services.whereabouts import Whereabouts
 from keystead.system.git import Exposure as Exposure
 from keystead.system.git import exposure as exposure
@@ -185,10 +185,10 @@ def warnings_for(path: Path) -> tuple[str, ...]:
 def check_target(host: Host, path: Path, force: bool) -> None:
     """Refused where something that Keystead did not write lies at ``path``.
 
-    ``force`` allows a foreign file to be replaced, never a folder or a symbolic link.
+    ``force`` allows a foreign file to be replaced, never what is no file; see
+    ``targets.check``.
     """
-    if path.is_symlink() or path.is_dir():
-        raise Refused(f"{path} is a folder or a symbolic link. Nothing was written.")
+    targets.check(path)
     if not host.exists(path) or force:
         return
     if not written_by_keystead(host.read(path, MAX_FILE)[:_MARK_BYTES]):

@@ -47,6 +47,19 @@ def _read_regular(descriptor: int, path: Path, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def _check_replaceable(path: Path) -> None:
+    """NotAFile for a pipe, a device or a socket, which a rename would put out of the world."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode)):
+        raise NotAFile(
+            f"'{path}' is a pipe, a device or a socket, not a file. It was left as it is.",
+            path=str(path),
+        )
+
+
 class SystemHost:
     """Implements ``vault.host.Host``.
 
@@ -82,11 +95,13 @@ class SystemHost:
 
         Temporary file of a random name in the same folder, fsync, replace, fsync of the
         folder, read back.  A link at ``path`` is replaced, not followed, so that nobody
-        can point the write at another file.  Raises DiskFull, ReadOnlyDisk, NotPermitted,
-        and ChangedMeanwhile when another program wrote the file at the same moment.
+        can point the write at another file; a pipe or a device stays.  Raises DiskFull,
+        ReadOnlyDisk, NotPermitted, NotAFile, and ChangedMeanwhile when another program wrote
+        the file at the same moment.
         """
         temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.tmp")
         try:
+            _check_replaceable(path)
             self._create(temporary, data, mode)
             self._step("replace", path)
             temporary.replace(path)

@@ -46,6 +46,15 @@ def test_a_written_file_is_read_back_and_private(tmp_path: Path):
     assert names(tmp_path) == ["file"]
 
 
+def test_a_pipe_or_device_is_not_replaced(tmp_path: Path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(NotAFile, match="left as it is"):
+        SystemHost().write_atomic(path, b"data")
+    assert stat.S_ISFIFO(path.lstat().st_mode)
+    assert names(tmp_path) == ["pipe"]
+
+
 def test_the_steps_of_a_write_in_their_order(tmp_path: Path):
     host = CountingHost()
     host.write_atomic(tmp_path / "file", b"data")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from keystead.core.dates import day_of, exact
 from keystead.errors import Refused
 from keystead.formats.health_html import page
-from keystead.services import environments, health
+from keystead.services import environments, health, targets
 from keystead.services.health import Report
 from keystead.services.owner import Owner
 from keystead.services.requests.files import absolute
@@ -27,7 +27,8 @@ def look(owner: Owner, params: Params) -> JsonObject:
     if target is not None:
         path = absolute(target)
         host = owner.vault.host
-        if path.is_symlink() or (host.exists(path) and not flag(params, "force")):
+        targets.check(path)
+        if host.exists(path) and not flag(params, "force"):
             raise Refused(
                 f"{path} exists already. Nothing was written; --force replaces it.", path=str(path)
             )
