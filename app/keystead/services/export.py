@@ -33,11 +33,13 @@ _MARK_BYTES = 256
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was written: where, how many keys, and what to know about it."""
+    """A file that was written: where, how many keys, and what to know about it; ``private``:
+    readable by this user alone, as every new file is."""
 
     path: Path
     keys: int
     warnings: tuple[str, ...]
+    private: bool = True
 
 
 def profile_of(name: str) -> Profile:

@@ -109,6 +109,12 @@ def test_a_value_that_the_reader_cannot_hold_is_told(path: Path):
     assert path.read_text() == "A=old\n"
 
 
+def test_a_service_that_reads_its_file_by_its_group_still_can(path: Path):
+    path.chmod(0o640)
+    assert put(path).written
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_file_that_is_not_ours_to_write_is_told(path: Path):
     link = path.with_name("link")
     link.symlink_to(path)
