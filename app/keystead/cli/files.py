@@ -10,6 +10,7 @@ from keystead.errors import FileProblem, UsageProblem
 
 MAX_FILE = 4 << 20
 """Bytes of a file to import."""
+_SAID = ("new", "changed", "same", "invalid", "empty")
 _FORMATS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}
 
 
@@ -161,7 +162,8 @@ def options_import(name: str, summary: str) -> Parser:
 
 
 def run_import(context: Context, args: Args) -> int:
-    """Take the file in; with an invalid line nothing is imported and the exit code is 2."""
+    """Take the file in; with an invalid line nothing is imported and the exit code is 2, also
+    where only what would change was asked for."""
     import base64
 
     data = base64.b64encode(_read(args.file)).decode("ascii")
@@ -170,13 +172,14 @@ def run_import(context: Context, args: Args) -> int:
     answer = context.ask("import", params | {"skip_invalid": args.skip_invalid, "format": kind})
     invalid = _rows(answer, "invalid")
     if args.json:
-        output.print_json({key: answer[key] for key in ("new", "changed", "same", "invalid")})
+        output.print_json({key: answer[key] for key in _SAID})
     else:
-        _tell(answer, args.dry_run)
-    if not invalid or args.dry_run or args.skip_invalid:
+        _tell(answer, args.dry_run and (args.skip_invalid or not invalid))
+    if not invalid or args.skip_invalid:
         return problems.DONE
-    first = invalid[0]
-    more = f" {len(invalid) - 1} more lines have problems." if len(invalid) > 1 else ""
+    first, others = invalid[0], len(invalid) - 1
+    more = " 1 more line has a problem." if others == 1 else f" {others} more lines have problems."
+    more = more if others else ""
     raise UsageProblem(
         f"Line {first['line']}: {first['reason']}{more} Nothing was imported.",
         line=first["line"],
@@ -184,7 +187,8 @@ def run_import(context: Context, args: Args) -> int:
     )
 
 
-def _tell(answer: JsonObject, dry_run: bool) -> None:
+def _tell(answer: JsonObject, would: bool) -> None:
+    """``would``: nothing was imported, and all that can be would be."""
     rows = [
         (str(row["line"]), str(row["name"]), kind)
         for kind in ("new", "changed", "same")
@@ -199,7 +203,7 @@ def _tell(answer: JsonObject, dry_run: bool) -> None:
     counts = ", ".join(
         f"{len(_rows(answer, kind))} {kind}" for kind in ("new", "changed", "same", "invalid")
     )
-    done = "Imported" if answer.get("imported") else "Would import" if dry_run else "Not imported"
+    done = "Imported" if answer.get("imported") else "Would import" if would else "Not imported"
     output.note(f"{done}: {counts}.")
 
 

@@ -135,7 +135,8 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
 
     ``format``: ``dotenv`` (where nothing is said), ``json``, ``yaml`` or ``toml``;
     ``dry_run``: only compare; ``skip_invalid``: take in what can be.  With an invalid line
-    nothing is imported, and the answer has ``imported`` false and ``problem``.
+    nothing is imported, and the answer has ``imported`` false.  ``empty``: names without a
+    value, which are left out.
     """
     try:
         data = base64.b64decode(text(params, "data"), validate=True)
@@ -151,7 +152,12 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
             {"line": item.line, "name": item.name, "reason": item.reason}
             for item in planned.invalid
         ],
-        "notes": [*planned.notes, *planned.warnings],
+        "empty": [{"line": item.line, "name": item.name} for item in planned.empty],
+        "notes": [
+            *planned.notes,
+            *(f"Line {item.line}, {item.name}: {item.reason}" for item in planned.empty),
+            *planned.warnings,
+        ],
         "imported": False,
     }
     if flag(params, "dry_run"):

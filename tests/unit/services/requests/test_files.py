@@ -80,6 +80,7 @@ def test_a_file_is_updated_checked_and_ignored(owner, tmp_path):
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     path = tmp_path / ".env"
     path.write_text("MINE=1\n")
+    path.chmod(0o600)
     params = {"env": "dev", "profile": "node", "path": str(path)}
     assert files.check_file(owner, params)["missing"] == ["API_KEY"]
     answer = files.export_file(owner, params | {"update": True, "gitignore": True})
