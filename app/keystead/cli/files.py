@@ -3,7 +3,7 @@
 import os
 import sys
 
-from keystead.cli import options, output, problems
+from keystead.cli import arguments, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.errors import FileProblem, UsageProblem
@@ -72,19 +72,18 @@ def run_export(context: Context, args: Args) -> int:
     params: JsonObject = {
         "env": args.env,
         "profile": args.profile,
-        "names": _names(args.only),
-        "base64": _names(args.base64),
+        "names": arguments.names(args.only, "--only"),
+        "base64": arguments.names(args.base64, "--base64"),
     }
     if args.check is not None:
         return _check(context, args, params)
-    path = None if args.output in (None, "-") else os.path.abspath(args.output)
+    path = None if args.output is None else arguments.target(args.output)
     chosen = {"force": args.force, "update": args.update, "gitignore": args.gitignore}
     answer = context.ask("export", params | {"path": path} | chosen)
     for warning in _texts(answer, "warnings"):
         output.note(f"keystead: {warning}")
     if path is None and not args.json:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(str(answer["text"]).encode())
+        output.text(str(answer["text"]))
     elif args.json:
         output.print_json(answer)
     else:
@@ -114,7 +113,7 @@ def _check(context: Context, args: Args, params: JsonObject) -> int:
     """Tell what the file's reader gets, by name; exit 10 where that is not what the vault has."""
     if args.update or args.force or args.gitignore:
         raise UsageProblem("--check writes nothing: it goes without the options of a file.")
-    answer = context.ask("export.check", params | {"path": os.path.abspath(args.check)})
+    answer = context.ask("export.check", params | {"path": arguments.path(args.check)})
     kinds = ("changed", "missing", "foreign", "same")
     if args.json:
         output.print_json(answer)
@@ -129,10 +128,6 @@ def _check(context: Context, args: Args, params: JsonObject) -> int:
 
 def _keys(count: object) -> str:
     return f"{count} {'key' if count == 1 else 'keys'}"
-
-
-def _names(written: str | None) -> list[str] | None:
-    return None if written is None else [name for name in written.split(",") if name]
 
 
 def options_import(name: str, summary: str) -> Parser:

@@ -138,7 +138,8 @@ class SystemHost:
     ) -> None:
         """``prepare`` is called with the open file before it has a byte, ``check`` right
         before it takes its place."""
-        temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.tmp")
+        # At most 4 bytes a character: with the rest below the 255 that a name may have.
+        temporary = path.with_name(f".{path.name[:50]}.{secrets.token_hex(8)}.tmp")
         try:
             _check_replaceable(path)
             self._create(temporary, data, mode, prepare)

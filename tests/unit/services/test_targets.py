@@ -55,6 +55,11 @@ def test_what_cannot_be_looked_at_is_said(tmp_path: Path):
         check(tmp_path / "file" / "below")
 
 
+def test_a_name_that_no_disk_takes_is_said(tmp_path: Path):
+    with pytest.raises(FileProblem, match="too long a name"):
+        check(tmp_path / ("x" * 300))
+
+
 def test_no_way_of_writing_replaces_a_pipe(world: World, tmp_path: Path):
     vault = world.one.open()
     secret = add(vault, "A", "a")

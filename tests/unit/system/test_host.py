@@ -46,6 +46,12 @@ def test_a_written_file_is_read_back_and_private(tmp_path: Path):
     assert names(tmp_path) == ["file"]
 
 
+@pytest.mark.parametrize("name", ["x" * 255, "ä" * 127, "\N{KEY}" * 63])
+def test_the_longest_names_are_written(tmp_path: Path, name: str):
+    SystemHost().write_atomic(tmp_path / name, b"data")
+    assert names(tmp_path) == [name]
+
+
 def test_a_pipe_or_device_is_not_replaced(tmp_path: Path):
     path = tmp_path / "pipe"
     os.mkfifo(path)

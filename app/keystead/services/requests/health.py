@@ -17,7 +17,7 @@ _AGE_WORDS = ("up to 30 days", "to 90", "to 180", "older")
 
 def look(owner: Owner, params: Params) -> JsonObject:
     """What is found, in ``env`` if given; with ``html`` (absolute path) also as a page, which
-    replaces another file only with ``force``."""
+    replaces another file only with ``force``; ``page``: with the page in the answer."""
     environment = optional_text(params, "env") or None
     if environment is not None:
         environments.find(owner.vault, environment)
@@ -34,6 +34,8 @@ def look(owner: Owner, params: Params) -> JsonObject:
             )
         host.write_atomic(path, as_page(owner, found).encode(), 0o600)
         answer["html"] = str(path)
+    if flag(params, "page"):
+        answer["page"] = as_page(owner, found)
     return answer
 
 

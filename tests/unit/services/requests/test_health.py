@@ -22,6 +22,11 @@ def test_findings_and_the_page(owner, tmp_path):
     assert health.look(owner, {"html": str(path), "force": True})["html"] == str(path)
 
 
+def test_the_page_can_be_in_the_answer(owner):
+    assert "dev/API_KEY" in health.look(owner, {"page": True})["page"]
+    assert "page" not in health.look(owner, {})
+
+
 def test_a_pipe_is_not_replaced_by_the_page(owner, tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
