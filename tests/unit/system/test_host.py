@@ -46,7 +46,9 @@ def test_a_written_file_is_read_back_and_private(tmp_path: Path):
     assert names(tmp_path) == ["file"]
 
 
-@pytest.mark.parametrize("name", ["x" * 255, "ä" * 127, "\N{KEY}" * 63])
+@pytest.mark.parametrize(
+    "name", ["x" * 255, "ä" * 127, "\N{KEY}" * 63], ids=["1 byte", "2 bytes", "4 bytes"]
+)
 def test_the_longest_names_are_written(tmp_path: Path, name: str):
     SystemHost().write_atomic(tmp_path / name, b"data")
     assert names(tmp_path) == [name]
