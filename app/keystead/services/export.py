@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from keystead.core import fields
+from keystead.core import fields, reminders
 from keystead.core.model import Secret
 from keystead.core.revocation import is_revoked, why_revoked
 from keystead.core.secret_types import SecretText
@@ -28,6 +28,8 @@ from keystead.vault.session import OpenVault
 BASE64 = "_BASE64"
 """Behind the name of a key that is written as base64."""
 MAX_FILE = 64 * 1024 * 1024
+MOST_NAMED = 20
+"""Keys that one warning names; the others are counted."""
 _MARK_BYTES = 256
 
 
@@ -92,6 +94,18 @@ def revoked_in(vault: OpenVault, environment: str) -> list[Secret]:
 def left_out(vault: OpenVault, environment: str) -> list[str]:
     """A sentence for each key that an export of everything leaves out."""
     return [f"{why_revoked(one)} It was left out." for one in revoked_in(vault, environment)]
+
+
+def expired(vault: OpenVault, chosen: Sequence[Secret]) -> list[str]:
+    """A sentence that names the keys whose day of expiry is over, if there are any: they are
+    given all the same."""
+    at = reminders.moment(vault.clock.now())
+    names = [one.name for one in chosen if reminders.marks_of(one, at) & reminders.EXPIRED]
+    if not names:
+        return []
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    verb, whose = ("has", "Its value was") if len(names) == 1 else ("have", "Their values were")
+    return [f"{', '.join(names[:MOST_NAMED])}{more} {verb} expired. {whose} given all the same."]
 
 
 def entries(

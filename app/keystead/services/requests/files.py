@@ -64,6 +64,7 @@ def export_file(owner: Owner, params: Params) -> JsonObject:
     export.record(vault, environment, names, where, encoded)
     if names is None:
         answer["warnings"] += export.left_out(vault, environment)
+    answer["warnings"] += export.expired(vault, export.choose(vault, environment, names))
     return answer
 
 
