@@ -2,9 +2,10 @@
 
 import json
 
-from keystead.cli import options, output, problems
+from keystead.cli import arguments, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
+from keystead.errors import UsageProblem
 from keystead.services.audit_words import details, verdict
 
 
@@ -50,7 +51,7 @@ def run_audit(context: Context, args: Args) -> int:
         "since": args.since, "until": args.until, "name": args.secret, "member": args.member,
         "action": args.action, "env": args.env, "words": " ".join(args.words),
     }  # fmt: skip
-    if args.output:
+    if args.output is not None:
         return _write(context, args, params)
     answer = context.ask("audit", params | {"limit": args.limit})
     found = answer.get("records")
@@ -68,9 +69,9 @@ def run_audit(context: Context, args: Args) -> int:
 
 
 def _write(context: Context, args: Args, params: JsonObject) -> int:
-    import os
-
-    path = os.path.abspath(args.output)
+    path = arguments.target(args.output)
+    if path is None:
+        raise UsageProblem("-o needs the name of a file; --json --limit N prints the records.")
     answer = context.ask("audit.export", params | {"path": path, "force": args.force})
     if args.json:
         output.print_json(answer)

@@ -2,7 +2,7 @@
 
 import os
 
-from keystead.cli import asking, options, output, problems
+from keystead.cli import arguments, asking, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.errors import UsageProblem
@@ -42,7 +42,7 @@ def run_backup(context: Context, args: Args) -> int:
         if args.file is not None:
             raise UsageProblem("Give a FILE to write to, or --list.")
         return _list(context, args)
-    path = None if args.file is None else os.path.abspath(args.file)
+    path = None if args.file is None else arguments.path(args.file)
     answer = context.ask("backup", {"path": path})
     _done(args, answer, f"Wrote a verified copy to {answer['path']}.")
     return problems.DONE
@@ -134,7 +134,7 @@ def run_restore(context: Context, args: Args) -> int:
 
 def _path(context: Context, given: str) -> str:
     """The file that is meant: one that lies there, else one of the backups by its name."""
-    path = os.path.abspath(given)
+    path = arguments.path(given)
     if not os.path.lexists(path) and os.sep not in given:
         named = context.vaults.backup_folder(context.vault) / given
         if named.is_file():

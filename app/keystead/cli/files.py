@@ -3,13 +3,14 @@
 import os
 import sys
 
-from keystead.cli import options, output, problems
+from keystead.cli import arguments, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.errors import FileProblem, NotFound, UsageProblem
 
 MAX_FILE = 4 << 20
 """Bytes of a file to import."""
+_SAID = ("new", "changed", "same", "invalid", "empty")
 _FORMATS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}
 
 
@@ -71,19 +72,18 @@ def run_export(context: Context, args: Args) -> int:
     params: JsonObject = {
         "env": args.env,
         "profile": args.profile,
-        "names": _names(args.only),
-        "base64": _names(args.base64),
+        "names": arguments.names(args.only, "--only"),
+        "base64": arguments.names(args.base64, "--base64"),
     }
     if args.check is not None:
         return _check(context, args, params)
-    path = None if args.output in (None, "-") else os.path.abspath(args.output)
+    path = None if args.output is None else arguments.target(args.output)
     chosen = {"force": args.force, "update": args.update, "gitignore": args.gitignore}
     answer = context.ask("export", params | {"path": path} | chosen)
     for warning in _texts(answer, "warnings"):
         output.note(f"keystead: {warning}")
     if path is None and not args.json:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(str(answer["text"]).encode())
+        output.text(str(answer["text"]))
     elif args.json:
         output.print_json(answer)
     else:
@@ -113,7 +113,7 @@ def _check(context: Context, args: Args, params: JsonObject) -> int:
     """Tell what the file's reader gets, by name; exit 10 where that is not what the vault has."""
     if args.update or args.force or args.gitignore:
         raise UsageProblem("--check writes nothing: it goes without the options of a file.")
-    answer = context.ask("export.check", params | {"path": os.path.abspath(args.check)})
+    answer = context.ask("export.check", params | {"path": arguments.path(args.check)})
     kinds = ("changed", "missing", "foreign", "same")
     if args.json:
         output.print_json(answer)
@@ -128,10 +128,6 @@ def _check(context: Context, args: Args, params: JsonObject) -> int:
 
 def _keys(count: object) -> str:
     return f"{count} {'key' if count == 1 else 'keys'}"
-
-
-def _names(written: str | None) -> list[str] | None:
-    return None if written is None else [name for name in written.split(",") if name]
 
 
 def options_import(name: str, summary: str) -> Parser:
@@ -161,7 +157,8 @@ def options_import(name: str, summary: str) -> Parser:
 
 
 def run_import(context: Context, args: Args) -> int:
-    """Take the file in; with an invalid line nothing is imported and the exit code is 2."""
+    """Take the file in; with an invalid line nothing is imported and the exit code is 2, also
+    where only what would change was asked for."""
     import base64
 
     data = base64.b64encode(_read(args.file)).decode("ascii")
@@ -170,13 +167,14 @@ def run_import(context: Context, args: Args) -> int:
     answer = context.ask("import", params | {"skip_invalid": args.skip_invalid, "format": kind})
     invalid = _rows(answer, "invalid")
     if args.json:
-        output.print_json({key: answer[key] for key in ("new", "changed", "same", "invalid")})
+        output.print_json({key: answer[key] for key in _SAID})
     else:
-        _tell(answer, args.dry_run)
-    if not invalid or args.dry_run or args.skip_invalid:
+        _tell(answer, args.dry_run and (args.skip_invalid or not invalid))
+    if not invalid or args.skip_invalid:
         return problems.DONE
-    first = invalid[0]
-    more = f" {len(invalid) - 1} more lines have problems." if len(invalid) > 1 else ""
+    first, others = invalid[0], len(invalid) - 1
+    more = " 1 more line has a problem." if others == 1 else f" {others} more lines have problems."
+    more = more if others else ""
     raise UsageProblem(
         f"Line {first['line']}: {first['reason']}{more} Nothing was imported.",
         line=first["line"],
@@ -184,7 +182,8 @@ def run_import(context: Context, args: Args) -> int:
     )
 
 
-def _tell(answer: JsonObject, dry_run: bool) -> None:
+def _tell(answer: JsonObject, would: bool) -> None:
+    """``would``: nothing was imported, and all that can be would be."""
     rows = [
         (str(row["line"]), str(row["name"]), kind)
         for kind in ("new", "changed", "same")
@@ -199,7 +198,7 @@ def _tell(answer: JsonObject, dry_run: bool) -> None:
     counts = ", ".join(
         f"{len(_rows(answer, kind))} {kind}" for kind in ("new", "changed", "same", "invalid")
     )
-    done = "Imported" if answer.get("imported") else "Would import" if dry_run else "Not imported"
+    done = "Imported" if answer.get("imported") else "Would import" if would else "Not imported"
     output.note(f"{done}: {counts}.")
 
 

@@ -1,6 +1,6 @@
 """``health``: what is wrong with keys, and what to do next."""
 
-from keystead.cli import options, output, problems
+from keystead.cli import arguments, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 
@@ -23,7 +23,9 @@ def options_health(name: str, summary: str) -> Parser:
     parser.add_argument(
         "--severity", choices=_SEVERITIES, default="note", help="this and what is worse"
     )
-    parser.add_argument("--html", metavar="FILE", help="also as one page of its own")
+    parser.add_argument(
+        "--html", metavar="FILE", help="also as one page of its own; - prints it alone"
+    )
     parser.add_argument("--force", action="store_true", help="replace the file")
     parser.add_argument(
         "--exit-code", action="store_true", help="end with 10 when something critical is found"
@@ -35,11 +37,9 @@ def options_health(name: str, summary: str) -> Parser:
 
 def run_health(context: Context, args: Args) -> int:
     """Print what is found, the worst first."""
-    import os
-
-    params: JsonObject = {"env": args.env, "force": args.force}
-    if args.html:
-        params["html"] = os.path.abspath(args.html)
+    path = None if args.html is None else arguments.target(args.html)
+    printed = args.html is not None and path is None
+    params: JsonObject = {"env": args.env, "force": args.force, "html": path, "page": printed}
     answer = context.ask("health", params)
     found = answer.get("findings")
     shown = set(_SEVERITIES[: _SEVERITIES.index(args.severity) + 1])
@@ -47,6 +47,8 @@ def run_health(context: Context, args: Args) -> int:
     rows = [row for row in rows if row["severity"] in shown]
     if args.json:
         output.print_json({**answer, "findings": rows})
+    elif printed:
+        output.text(str(answer["page"]))
     else:
         output.table(("", "key", "found", "what to do"), [_cells(row) for row in rows])
         _say(answer, rows)

@@ -1,8 +1,6 @@
 """``incident``: what was revoked, what is left to do, the record for a ticket."""
 
-import os
-
-from keystead.cli import options, output, problems
+from keystead.cli import arguments, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.cli.revoke_words import objects, say_case, say_tasks
@@ -30,7 +28,7 @@ def options_incident(name: str, summary: str) -> Parser:
         nargs="*",
         metavar="WORD",
         help="the incident (without one: the newest that is open); for done the number of the "
-        "task behind it, for export the file",
+        "task behind it, for export the file, or - to print it",
     )
     parser.add_argument("--force", action="store_true", help="export over a file that is there")
     options.json_option(parser)
@@ -49,6 +47,8 @@ def run_incident(context: Context, args: Args) -> int:
         output.print_json(answer)
     elif args.action == "show":
         say_case(answer)
+    elif args.action == "export" and answer.get("path") is None:
+        output.text(str(answer["text"]))
     elif args.action == "export":
         output.note(f"Wrote the record of incident {answer['incident']} to {answer['path']}.")
     elif args.action == "close":
@@ -68,7 +68,7 @@ def _params(args: Args) -> JsonObject:
     if args.action == "export":
         if not words:
             args.parser.error("export needs a file: keystead incident export incident.md")
-        params = {"path": os.path.abspath(words.pop()), "force": args.force}
+        params = {"path": arguments.target(words.pop()), "force": args.force}
     elif args.action == "done":
         if not words:
             args.parser.error("done needs the number of a task: keystead incident done 2")

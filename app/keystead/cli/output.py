@@ -41,6 +41,13 @@ def coloured(text: str, colour: str) -> str:
     return text if plain or not colour else f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
 
 
+def text(content: str) -> None:
+    """A whole file as it would lie on the disk, line ends too."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content.encode())
+    sys.stdout.buffer.flush()
+
+
 def value(text: str) -> None:
     """A value, exactly; a line break behind it only where a person reads it."""
     data = text.encode("utf-8", "surrogatepass")

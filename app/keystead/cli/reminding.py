@@ -1,6 +1,8 @@
 """``due`` and ``snooze``: what ends soon, in a table, a shell's prompt or a calendar."""
 
-from keystead.cli import options, output, problems
+import os
+
+from keystead.cli import arguments, options, output, problems
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.cli.revoke_words import objects
@@ -29,7 +31,7 @@ def options_due(name: str, summary: str) -> Parser:
     forms.add_argument(
         "--short", action="store_true", help="only how many keys need attention; never asks"
     )
-    forms.add_argument("--ics", metavar="FILE", help="write a calendar file instead")
+    forms.add_argument("--ics", metavar="FILE", help="write a calendar file instead; - prints it")
     parser.add_argument(
         "--no-names", action="store_true", help="with --ics: days alone, no names of keys"
     )
@@ -46,7 +48,7 @@ def run_due(context: Context, args: Args) -> int:
 
     if args.ics is None and (args.no_names or args.force):
         args.parser.error("--no-names and --force go with --ics")
-    if args.env is not None and (args.short or args.ics):
+    if args.env is not None and (args.short or args.ics is not None):
         args.parser.error("--short and --ics are about the whole vault")
     if args.within is not None and (args.short or args.ics):
         args.parser.error("--within goes with the list")
@@ -114,13 +116,13 @@ def _short(context: Context, args: Args) -> int:
 
 
 def _calendar(context: Context, args: Args) -> int:
-    from pathlib import Path
-
-    path = str(Path(args.ics).expanduser().absolute())
+    path = arguments.target(os.path.expanduser(args.ics))
     wanted = {"path": path, "names": not args.no_names, "force": args.force}
     answer = context.ask("due.calendar", wanted)
     if args.json:
         output.print_json(answer)
+    elif path is None:
+        output.text(str(answer["text"]))
     else:
         events = answer.get("events")
         words = "1 day" if events == 1 else f"{events} days"

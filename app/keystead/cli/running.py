@@ -2,7 +2,7 @@
 
 import os
 
-from keystead.cli import options, output
+from keystead.cli import arguments, options, output
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.errors import FileProblem, UsageProblem
@@ -51,7 +51,7 @@ def run_run(context: Context, args: Args) -> int:
         )
         return MISSING
     where = os.path.abspath(path)
-    names = None if args.only is None else [name for name in args.only.split(",") if name]
+    names = arguments.names(args.only, "--only")
     answer = context.ask("run", {"env": args.env, "names": names, "program": where})
     for warning in _texts(answer, "warnings"):
         output.note(f"keystead: {warning}")

@@ -8,6 +8,7 @@ import msgspec
 from keystead.core.durations import DAY, MAX_DAYS
 from keystead.core.errors import BadDate, BadDuration, BadText
 from keystead.core.fields import check_environment, check_name, check_service, check_tags
+from keystead.core.ip_ranges import check_range
 from keystead.core.model import Access, Kind, Place, Restrictions, Risk, Secret
 from keystead.core.policies import check_leads, check_policy_name
 from keystead.core.texts import check_line, check_lines, check_paragraphs, check_url
@@ -78,8 +79,9 @@ def met(seen: Secret, present: Secret, content: Mapping[str, object]) -> tuple[s
 def check_draft(draft: SecretDraft, today: date, before: Secret | None = None) -> SecretDraft:
     """The draft with every field checked and tidied.  ``today`` is the day in UTC.
 
-    An expiry in the past is refused with BadDate, unless ``before``, the Secret being
-    edited, already has it.  Raises BadName, BadText, BadDate, BadDuration.
+    An expiry in the past is refused with BadDate, and what is no range of addresses with
+    BadText, unless ``before``, the Secret being edited, already has it.  Raises BadName,
+    BadText, BadDate, BadDuration.
     """
     kept = None if before is None else before.expires
     return SecretDraft(
@@ -91,7 +93,9 @@ def check_draft(draft: SecretDraft, today: date, before: Secret | None = None) -
         kind=draft.kind,
         permissions=_entries(draft.permissions, "Permissions"),
         access=draft.access,
-        restrictions=_check_restrictions(draft.restrictions),
+        restrictions=_check_restrictions(
+            draft.restrictions, () if before is None else before.restrictions.ip_ranges
+        ),
         risk=draft.risk,
         expires=draft.expires if draft.expires == kept else check_expiry(draft.expires, today),
         rotate_every=_check_rotation(draft.rotate_every),
@@ -120,9 +124,10 @@ def _entries(texts: tuple[str, ...], field: str) -> tuple[str, ...]:
     return check_lines(texts, field, limit=MAX_ENTRY, most=MAX_ENTRIES)
 
 
-def _check_restrictions(given: Restrictions) -> Restrictions:
+def _check_restrictions(given: Restrictions, kept: tuple[str, ...]) -> Restrictions:
+    ranges = _entries(given.ip_ranges, "IP ranges")
     return Restrictions(
-        ip_ranges=_entries(given.ip_ranges, "IP ranges"),
+        ip_ranges=tuple(one if one in kept else check_range(one) for one in ranges),
         referrers=_entries(given.referrers, "Referrers"),
         user_agents=_entries(given.user_agents, "User agents"),
         methods=_entries(given.methods, "Methods"),

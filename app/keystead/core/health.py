@@ -237,7 +237,7 @@ def _places(secret: Secret, context: Context) -> Iterator[Said]:
             step = "Add it to .gitignore before it is committed."
             yield "not-ignored", Severity.WARNING, words, step, Next.EXPORT
         if place.kind == "file" and is_behind(place, secret):
-            words = f"v{place.version} still lies in {place.where}"
+            words = f"v{place.version} was the last put into {place.where}"
             yield "old-value", Severity.WARNING, words, "Export again.", Next.EXPORT
         yield from _other_environment(secret, place, context)
 

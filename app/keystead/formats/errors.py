@@ -45,6 +45,7 @@ class CannotExpress(Refused):
 
     def __init__(self, message: str, *, profile: str, values: list[dict[str, object]]) -> None:
         super().__init__(message, profile=profile, values=values)
+        self.values = values
 
 
 class FileUnread(Refused):

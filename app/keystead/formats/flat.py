@@ -15,7 +15,8 @@ FLAT_LIMIT = 1024 * 1024
 class Item:
     """One name of a file: ``value`` is None where it is no text; ``line`` from 1.
 
-    ``start`` and ``end`` are the offsets of the written value; ``written`` is that text.
+    ``start`` and ``end`` are the offsets of the written value; ``written`` is that text, and
+    for what is no text all that tells it from another.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from keystead.errors import KeysteadError, Refused
+from keystead.errors import FileProblem, KeysteadError, Refused
 from keystead.gui.models.export_preview import (
     ExportPreview,
     ExportTarget,
@@ -55,7 +55,7 @@ def look_at(owner: Owner, path: Path) -> ExportTarget:
     exposure = export.exposure(path)
     try:
         export.check_target(owner.vault.host, path, force=True)
-    except Refused as error:
+    except (Refused, FileProblem) as error:
         return ExportTarget(path, exposure, problem=error.message)
     try:
         export.check_target(owner.vault.host, path, force=False)

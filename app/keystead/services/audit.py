@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keystead.core.durations import DAY
 from keystead.errors import NotFound, Refused
-from keystead.services import environments
+from keystead.services import environments, targets
 from keystead.services.audit_words import WORDS
 from keystead.services.instants import instant
 from keystead.vault import audit
@@ -172,7 +172,10 @@ def view(record: Record) -> dict[str, object]:
 def export(vault: OpenVault, host: Host, path: Path, wanted: Wanted, force: bool = False) -> int:
     """Write the records as JSON Lines, mode 0600, the oldest first; how many.
 
-    Raises Refused where something lies at ``path``, unless ``force``."""
+    Raises Refused for what is no file, and where one lies at ``path`` unless ``force``;
+    FileProblem.
+    """
+    targets.check(path)
     if host.exists(path) and not force:
         raise Refused(f"{path} exists already. Nothing was written.", path=str(path))
     lines = [json.dumps(view(one), ensure_ascii=False) for one in records(vault, wanted)]

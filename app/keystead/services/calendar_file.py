@@ -14,6 +14,7 @@ from keystead.core.model import Secret
 from keystead.core.reminders import Due, DueKind, due
 from keystead.core.settings import Settings
 from keystead.errors import FileProblem, Refused
+from keystead.services import targets
 from keystead.vault.session import OpenVault
 
 SETTING: Final = "reminders.calendar"
@@ -53,6 +54,7 @@ def write(vault: OpenVault, path: Path, data: bytes, *, force: bool = False) -> 
     """Write it.  Raises Refused where something else than a calendar lies there, or any
     file does and ``force`` is not given; FileProblem."""
     host = vault.host
+    targets.check(path)
     if host.exists(path):
         if not _is_calendar(vault, path):
             why = "exists and is no calendar. It was left as it is."

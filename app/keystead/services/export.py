@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from keystead.core import fields
+from keystead.core import fields, reminders
 from keystead.core.model import Secret
 from keystead.core.revocation import is_revoked, why_revoked
 from keystead.core.secret_types import SecretText
@@ -16,7 +16,7 @@ from keystead.formats.profiles import PROFILES as PROFILES
 from keystead.formats.rendered import PreviewLine as PreviewLine
 from keystead.formats.rendered import Rendered as Rendered
 from keystead.formats.target import Profile as Profile
-from keystead.services import environments, secrets
+from keystead.services import environments, secrets, targets
 from keystead.services.whereabouts import Whereabouts
 from keystead.system.git import Exposure as Exposure
 from keystead.system.git import exposure as exposure
@@ -28,16 +28,20 @@ from keystead.vault.session import OpenVault
 BASE64 = "_BASE64"
 """Behind the name of a key that is written as base64."""
 MAX_FILE = 64 * 1024 * 1024
+MOST_NAMED = 20
+"""Keys that one warning names; the others are counted."""
 _MARK_BYTES = 256
 
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was written: where, how many keys, and what to know about it."""
+    """A file that was written: where, how many keys, and what to know about it; ``private``:
+    readable by this user alone, as every new file is."""
 
     path: Path
     keys: int
     warnings: tuple[str, ...]
+    private: bool = True
 
 
 def profile_of(name: str) -> Profile:
@@ -90,6 +94,18 @@ def revoked_in(vault: OpenVault, environment: str) -> list[Secret]:
 def left_out(vault: OpenVault, environment: str) -> list[str]:
     """A sentence for each key that an export of everything leaves out."""
     return [f"{why_revoked(one)} It was left out." for one in revoked_in(vault, environment)]
+
+
+def expired(vault: OpenVault, chosen: Sequence[Secret]) -> list[str]:
+    """A sentence that names the keys whose day of expiry is over, if there are any: they are
+    given all the same."""
+    at = reminders.moment(vault.clock.now())
+    names = [one.name for one in chosen if reminders.marks_of(one, at) & reminders.EXPIRED]
+    if not names:
+        return []
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    verb, whose = ("has", "Its value was") if len(names) == 1 else ("have", "Their values were")
+    return [f"{', '.join(names[:MOST_NAMED])}{more} {verb} expired. {whose} given all the same."]
 
 
 def entries(
@@ -185,10 +201,10 @@ def warnings_for(path: Path) -> tuple[str, ...]:
 def check_target(host: Host, path: Path, force: bool) -> None:
     """Refused where something that Keystead did not write lies at ``path``.
 
-    ``force`` allows a foreign file to be replaced, never a folder or a symbolic link.
+    ``force`` allows a foreign file to be replaced, never what is no file; see
+    ``targets.check``.
     """
-    if path.is_symlink() or path.is_dir():
-        raise Refused(f"{path} is a folder or a symbolic link. Nothing was written.")
+    targets.check(path)
     if not host.exists(path) or force:
         return
     if not written_by_keystead(host.read(path, MAX_FILE)[:_MARK_BYTES]):

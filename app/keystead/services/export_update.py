@@ -10,6 +10,7 @@ from keystead.formats.update import Updated as Updated
 from keystead.formats.update import note_for, update
 from keystead.services import export
 from keystead.services.export import MAX_FILE, Written
+from keystead.system.file_access import is_open_to_all, is_private
 from keystead.vault.host import Host
 
 
@@ -43,10 +44,11 @@ def plan(
 
 
 def write(host: Host, planned: Plan) -> Written:
-    """Write the new text, mode 0600, whole or not at all.
+    """Write the new text, whole or not at all; the file keeps its owner, group and rights,
+    and is left alone where it has that text already.
 
     Raises Refused where the file is no longer the one of the plan, FileProblem where the
-    disk does not take it.
+    disk does not take it, AccessNotKept where it would lose what it keeps.
     """
     path, updated = planned.path, planned.updated
     export.check_target(host, path, force=True)
@@ -56,6 +58,16 @@ def write(host: Host, planned: Plan) -> Written:
             path=str(path),
         )
     advice = tuple(f"{name}: {caution.text}" for name, caution in updated.warnings)
-    warnings = (*export.warnings_for(path), *advice)
-    host.write_atomic(path, updated.text.reveal().encode(), 0o600)
-    return Written(path, len(updated.names), warnings)
+    warnings = (*export.warnings_for(path), *_open_to_all(path), *advice)
+    text = updated.text.reveal().encode()
+    if text != planned.before:
+        host.rewrite(path, text)
+    return Written(path, len(updated.names), warnings, is_private(path))
+
+
+def _open_to_all(path: Path) -> tuple[str, ...]:
+    if not is_open_to_all(path):
+        return ()
+    return (
+        f"Every user of this computer can read {path.name}. Close it with: chmod o-r {path.name}",
+    )

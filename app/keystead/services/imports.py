@@ -165,7 +165,8 @@ def apply(vault: OpenVault, planned: ImportPlan) -> None:
 def _refusal(planned: ImportPlan) -> ImportProblem:
     first = planned.invalid[0]
     more = len(planned.invalid) - 1
-    others = f" {more} more lines have problems." if more else ""
+    words = "more line has a problem" if more == 1 else "more lines have problems"
+    others = f" {more} {words}." if more else ""
     return ImportProblem(
         f"Line {first.line}: {first.reason}{others} Nothing was imported.",
         line=first.line,

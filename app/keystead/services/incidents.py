@@ -8,6 +8,7 @@ from keystead.core.incidents import USES_BEFORE, Case
 from keystead.core.model import Incident, Secret
 from keystead.errors import NotFound, Refused
 from keystead.formats.incident_markdown import to_markdown
+from keystead.services import targets
 from keystead.services.uses import uses
 from keystead.vault.errors import AlreadyThere
 from keystead.vault.session import OpenVault
@@ -98,9 +99,8 @@ def markdown(vault: OpenVault, case: Case) -> str:
 
 def export(vault: OpenVault, case: Case, path: Path, force: bool = False) -> Path:
     """Write the record, mode 0600; AlreadyThere where something lies there, unless ``force``,
-    Refused for a folder or a symbolic link, FileProblem."""
-    if path.is_symlink() or path.is_dir():
-        raise Refused(f"{path} is a folder or a symbolic link. Nothing was written.")
+    Refused for what is no file, FileProblem."""
+    targets.check(path)
     if vault.host.exists(path) and not force:
         raise AlreadyThere(
             f"{path} exists already. Nothing was written; use --force to replace it.",

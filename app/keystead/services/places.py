@@ -1,5 +1,6 @@
 """The places of a Secret as they are now: files that are gone, and forgetting a place."""
 
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,14 +39,14 @@ def _now(place: Place, host: str) -> PlaceNow:
 
 
 def is_gone(path: Path) -> bool:
-    """Whether nothing lies there; False where that cannot be told."""
+    """Whether no file lies there, as where a folder took its place; False where that cannot
+    be told."""
     try:
-        path.lstat()
+        return not stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):
         return False  # it cannot be told: a folder that is closed to us, say
-    return False
 
 
 def named(secret: Secret, where: str, host: str | None = None) -> Place:

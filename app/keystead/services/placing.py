@@ -13,6 +13,7 @@ from pathlib import Path
 from keystead.core.model import Place
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
+from keystead.formats.errors import CannotExpress
 from keystead.formats.existing import decoded, read_as
 from keystead.formats.profiles import PROFILES
 from keystead.services import export, export_update
@@ -68,8 +69,17 @@ def put(host: Host, place: Place, wanted: Wanted, profile: str | None, default: 
         )
         export_update.write(host, planned)
     except KeysteadError as error:
-        return Outcome(error.message)
+        return Outcome(_brief(error))
     return found
+
+
+def _brief(error: KeysteadError) -> str:
+    """The one sentence of an error that says why: it stands beside the name of the file."""
+    if isinstance(error, CannotExpress):
+        (value, *_) = error.values
+        return f"{value['name']} {value['reason']}"
+    first, end, _ = error.message.partition(". ")
+    return first + end.rstrip()
 
 
 def _candidates(place: Place, profile: str | None, default: str) -> tuple[tuple[str, bool], ...]:

@@ -13,7 +13,8 @@ from keystead.vault.session import OpenVault
 
 @dataclass(frozen=True)
 class Variables:
-    """Names and values; ``warnings``: a sentence for each key that was left out."""
+    """Names and values; ``warnings``: a sentence for each key that was left out, and one that
+    names those that have expired."""
 
     values: tuple[tuple[str, SecretText], ...]
     warnings: tuple[str, ...]
@@ -42,4 +43,4 @@ def variables(
         for one in left
     ]
     revoked = export.left_out(vault, environment) if names is None else []
-    return Variables(tuple(found), (*steering, *revoked))
+    return Variables(tuple(found), (*steering, *revoked, *export.expired(vault, given)))

@@ -8,6 +8,7 @@ FileProblem                 the file system said no; what was there is intact
 ├── ReadOnlyDisk            the disk or folder cannot be written to
 ├── NotPermitted            the user may not read or write there
 ├── NotPrivate              a folder that must be the user's own is somebody else's
+├── AccessNotKept           a file would lose its owner, group or rights
 └── ChangedMeanwhile        another program wrote the file at the same moment
 AccessDenied
 ├── KeyringUnavailable      there is no keyring that keeps the device key safe
@@ -62,6 +63,12 @@ class NotPrivate(FileProblem):
     """A folder that must belong to the user alone belongs to somebody else."""
 
     code = "not-private"
+
+
+class AccessNotKept(FileProblem):
+    """A file that is written anew would lose its owner, its group or its rights."""
+
+    code = "access-not-kept"
 
 
 class ChangedMeanwhile(FileProblem):

@@ -40,6 +40,7 @@ _WRITE: dict[int, tuple[type[FileProblem], str]] = {
     errno.ENOENT: (FileMissing, "There is no folder for '{path}'. Make it, or connect its disk."),
     errno.ENOTDIR: (FileMissing, "There is no folder for '{path}'. Check the name."),
     errno.EISDIR: (NotAFile, "'{path}' is a folder, not a file."),
+    errno.ENAMETOOLONG: (FileProblem, "'{path}' is too long a name. Choose a shorter one."),
 }
 
 

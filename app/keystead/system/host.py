@@ -7,10 +7,12 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from keystead.errors import Busy, FileProblem
 from keystead.system.errors import ChangedMeanwhile, FileTooLarge, NotAFile, NotPrivate
+from keystead.system.file_access import access_of, give
 from keystead.system.file_problems import read_problem, write_problem
 from keystead.system.shared_folders import shared_folder
 
@@ -36,6 +38,10 @@ def _no_step(name: str, path: Path) -> None:
     """Called before each change on the disk; tests pass one that fails or stops there."""
 
 
+def _nothing(*_args: object) -> None:
+    """What a write needs beside its bytes, where it needs nothing."""
+
+
 def _read_regular(descriptor: int, path: Path, limit: int) -> bytes:
     """At most ``limit`` bytes from an open file; NotAFile for a folder, device or pipe."""
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -45,6 +51,25 @@ def _read_regular(descriptor: int, path: Path, limit: int) -> bytes:
         parts.append(part)
         limit -= len(part)
     return b"".join(parts)
+
+
+def _check_replaceable(path: Path) -> None:
+    """NotAFile for a pipe, a device or a socket, which a rename would put out of the world."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode)):
+        raise NotAFile(
+            f"'{path}' is a pipe, a device or a socket, not a file. It was left as it is.",
+            path=str(path),
+        )
+
+
+def _changed(path: Path) -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        f"Another program changed '{path}' at the same moment. Try again.", path=str(path)
+    )
 
 
 class SystemHost:
@@ -82,23 +107,54 @@ class SystemHost:
 
         Temporary file of a random name in the same folder, fsync, replace, fsync of the
         folder, read back.  A link at ``path`` is replaced, not followed, so that nobody
-        can point the write at another file.  Raises DiskFull, ReadOnlyDisk, NotPermitted,
-        and ChangedMeanwhile when another program wrote the file at the same moment.
+        can point the write at another file; a pipe or a device stays.  Raises DiskFull,
+        ReadOnlyDisk, NotPermitted, NotAFile, and ChangedMeanwhile when another program wrote
+        the file at the same moment.
         """
-        temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.tmp")
+        self._put(path, data, mode)
+
+    def rewrite(self, path: Path, data: bytes) -> None:
+        """``write_atomic`` over the file at ``path``, which keeps owner, group, mode and
+        access list: the new file has them before it has a byte.
+
+        Raises AccessNotKept where this user may not give them, FileMissing, NotAFile, and as
+        ``write_atomic``; the old file is as it was then.
+        """
+        access = access_of(path)
+
+        def check() -> None:
+            if access_of(path) != access:
+                raise _changed(path)
+
+        self._put(path, data, 0o600, partial(give, access, path), check)
+
+    def _put(
+        self,
+        path: Path,
+        data: bytes,
+        mode: int,
+        prepare: Callable[[int], None] = _nothing,
+        check: Callable[[], None] = _nothing,
+    ) -> None:
+        """``prepare`` is called with the open file before it has a byte, ``check`` right
+        before it takes its place."""
+        # At most 4 bytes a character: with the rest below the 255 that a name may have.
+        temporary = path.with_name(f".{path.name[:50]}.{secrets.token_hex(8)}.tmp")
         try:
-            self._create(temporary, data, mode)
+            _check_replaceable(path)
+            self._create(temporary, data, mode, prepare)
             self._step("replace", path)
+            check()
             temporary.replace(path)
-        except OSError as error:
+        except (OSError, FileProblem) as error:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+            if isinstance(error, FileProblem):
+                raise
             raise write_problem(error, path) from error
         self._sync_folder(path)
         if not self._holds(path, data):
-            raise ChangedMeanwhile(
-                f"Another program changed '{path}' at the same moment. Try again.", path=str(path)
-            )
+            raise _changed(path)
 
     def _holds(self, path: Path, data: bytes) -> bool:
         try:
@@ -106,10 +162,11 @@ class SystemHost:
         except FileProblem:
             return False
 
-    def _create(self, path: Path, data: bytes, mode: int) -> None:
+    def _create(self, path: Path, data: bytes, mode: int, prepare: Callable[[int], None]) -> None:
         self._step("create", path)
         descriptor = os.open(path, _CREATE, mode)
         try:
+            prepare(descriptor)
             self._step("write", path)
             view = memoryview(data)
             while view:

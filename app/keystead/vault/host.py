@@ -21,6 +21,11 @@ class Host(Protocol):
         fsync of the folder, read back.  FileProblem (disk full, read-only) leaves the old."""
         ...
 
+    def rewrite(self, path: Path, data: bytes) -> None:
+        """``write_atomic`` over a file that is there: owner, group, mode and access list stay;
+        FileProblem, and nothing is written, where they cannot."""
+        ...
+
     def remove(self, path: Path) -> None:
         """Delete a file that may be gone already, and fsync its folder."""
         ...

@@ -35,9 +35,32 @@ def test_an_invalid_line_is_exit_two_and_json_all_the_same(agent, line):
     assert result.code == 2
     assert [item["line"] for item in json.loads(result.out)["invalid"]] == [2, 3]
     assert "Line 2:" in result.err
-    assert "1 more lines have problems. Nothing was imported." in result.err
+    assert "1 more line has a problem. Nothing was imported." in result.err
     assert line("get", "NEW").code == 4
-    assert line("import", "-", "--env", "dev", "--dry-run", stdin=b"nonsense\n").code == 0
+
+
+def test_a_dry_run_ends_as_the_import_would(agent, line):
+    words = ("import", "-", "--env", "dev", "--dry-run")
+    result = line(*words, stdin=b"NEW=2\nnonsense\n")
+    assert result.code == 2
+    assert "Not imported: 1 new, 0 changed, 0 same, 1 invalid." in result.err
+    assert "keystead: Line 2:" in result.err
+    result = line(*words, "--skip-invalid", stdin=b"NEW=2\nnonsense\n")
+    assert result.code == 0
+    assert "Would import: 1 new" in result.err
+    assert line("get", "NEW").code == 4
+
+
+def test_names_without_a_value_are_left_out_and_said(agent, line):
+    words = ("import", "-", "--env", "dev")
+    result = line(*words, stdin=b'NEW=2\nEMPTY=\nE2=""\n')
+    assert result.err == (
+        "Line 2, EMPTY: has no value, so there is no key to keep.\n"
+        "Line 3, E2: has no value, so there is no key to keep.\n"
+        "Imported: 1 new, 0 changed, 0 same, 0 invalid.\n"
+    )
+    found = json.loads(line(*words, "--json", stdin=b"EMPTY=\n").out)
+    assert found["empty"] == [{"line": 1, "name": "EMPTY"}]
 
 
 def test_a_file_that_cannot_be_read_is_told(agent, line, tmp_path):
@@ -68,6 +91,7 @@ def test_a_check_tells_names_and_an_exit_code(agent, line, tmp_path):
 def test_an_update_says_what_it_did(agent, line, tmp_path):
     path = tmp_path / ".env"
     path.write_text("MINE=1\n")
+    path.chmod(0o600)
     result = line("export", "--env", "dev", "-o", str(path), "--update")
     assert result.err == (
         f"Updated {path}: 0 changed, 1 added, 0 already right, 1 of its own kept.\n"

@@ -21,6 +21,14 @@ def test_a_draft_has_the_defaults_of_a_secret() -> None:
     assert check_draft(DRAFT, TODAY) == DRAFT
 
 
+def test_a_range_of_addresses_is_one_unless_the_secret_has_it_already() -> None:
+    odd = Restrictions(ip_ranges=("office", "10.0.0.0/8"))
+    with pytest.raises(BadText, match="IP ranges"):
+        check_draft(draft(restrictions=odd), TODAY)
+    before = msgspec.structs.replace(SECRET, restrictions=odd)
+    assert check_draft(draft(restrictions=odd), TODAY, before).restrictions == odd
+
+
 def test_each_field_of_a_draft_is_a_field_of_a_secret() -> None:
     assert set(SecretDraft.__struct_fields__) <= set(Secret.__struct_fields__)
 

@@ -147,6 +147,8 @@ def test_places():
     assert kinds(put(place), facts=Facts("other", gone={"/a/.env"})) == []
     assert kinds(put(place), facts=Facts("box", exposed={"/a/.env"})) == ["not-ignored"]
     assert kinds(put(replace(place, version=1)), facts=here) == ["old-value"]
+    (said,) = found(put(replace(place, version=1)), facts=here)
+    assert said.words == f"v1 was the last put into {place.where}"
     assert kinds(put(replace(place, kind="program", version=1)), facts=here) == []
 
 

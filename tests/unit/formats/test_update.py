@@ -155,3 +155,12 @@ def test_documents_are_updated_exactly(profile, old, new):
     text = render(PROFILES[profile], entries(A=old, MINE=old)).text.reveal()
     found = update(PROFILES[profile], text.encode(), entries(A=new, B=new), NOTE)
     assert PROFILES[profile].reader.read(found.text.reveal()) == {"A": new, "MINE": old, "B": new}
+
+
+def test_a_yaml_file_that_ends_in_a_nested_block_gets_new_keys():
+    old = 'A: "old"\nm:\n  k: v\n'
+    found = updated("yaml", old, A="a", B="b")
+    assert (found.changed, found.added, found.foreign) == (("A",), ("B",), ("m",))
+    assert found.text.reveal() == f'A: "a"\nm:\n  k: v\n\n{NOTE}\nB: "b"\n'
+    with pytest.raises(FileUnread, match="in another way"):
+        updated("yaml", "m:\n  k: |\n    a", B="b")

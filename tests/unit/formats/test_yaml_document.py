@@ -65,3 +65,68 @@ def test_an_update_keeps_all_else():
     again = update(new, {}, {"Z": "z"}, "# note")
     assert again == new + 'Z: "z"\n'
     assert update("", {}, {"Z": "z"}, "# note") == '# note\nZ: "z"\n'
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "m:\n  k: v",
+        "m:\n  k: {a: [b]}\n",
+        "m:\n  k: v # why\n",
+        "m:\n  k:\n    - a\n    -\n",
+        "m:\n- a\n- b: c\n",
+        "m:\n  k:\n",
+        "m:\n  k: &a v\n  l: *a\n",
+        "m:\n  k: |\n    a\n    # b\n",
+        "m:\n  k: |+\n    a\n\n\n",
+        "m:\n  k: >2+\n    a\n\n",
+        "m:\n  k: v\n\n# the end\n",
+    ],
+)
+def test_entries_are_added_behind_a_nested_block(block: str):
+    text = f"A: x\n{block}"
+    new = update(text, {"A": "y"}, {"B": "b"}, "# note")
+    assert new.startswith('A: "y"' + text.removeprefix("A: x"))
+    assert read(new) == {"A": "y", "m": None, "B": "b"}
+    before, after = items(text)[1], items(new)[1]
+    assert before.written == after.written
+
+
+def test_what_follows_a_nested_block_is_not_part_of_it():
+    a, b = items("A:\n  k: v # why\n\n# of B\nB: x\n")
+    text = "A:\n  k: v # why\n\n# of B\nB: x\n"
+    assert text[a.start : a.end] == "k: v"
+    assert update(text, {"A": "y"}, {}, "") == 'A:\n  "y" # why\n\n# of B\nB: x\n'
+    assert b.value == "x"
+
+
+def test_a_nested_text_that_gets_a_line_end_is_another_one():
+    (before,), (after,) = items("A:\n  k: |\n    a"), items("A:\n  k: |\n    a\n")
+    assert before.written != after.written
+
+
+def test_entries_are_added_where_the_others_begin_and_the_document_ends():
+    new = update("  A: x\n  m:\n    k: v\n", {}, {"B": "b"}, "# note")
+    assert new == '  A: x\n  m:\n    k: v\n\n  # note\n  B: "b"\n'
+    assert update(new, {}, {"C": "c"}, "# note") == new + '  C: "c"\n'
+    assert update("A: x\n...\n", {}, {"B": "b"}, "#") == 'A: x\n\n#\nB: "b"\n...\n'
+
+
+@pytest.mark.parametrize("text", ["{}\n", "{A: x}\n"])
+def test_nothing_is_added_in_braces(text: str):
+    with pytest.raises(FlatFault, match="braces"):
+        update(text, {}, {"B": "b"}, "# note")
+    assert update("{A: x}\n", {"A": "y"}, {}, "# note") == '{A: "y"}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("A: \n\nB: x\n", 'A: "y" \n\nB: x\n'),
+        ("A:", 'A: "y"'),
+        ("A:\n  k:\n    -\n# of B\nB: x\n", 'A:\n  "y"\n# of B\nB: x\n'),
+    ],
+)
+def test_what_is_nothing_gets_its_value_behind_its_name(text: str, new: str):
+    assert update(text, {"A": "y"}, {}, "") == new
+    assert read(new)["A"] == "y"

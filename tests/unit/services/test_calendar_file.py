@@ -68,7 +68,7 @@ def test_only_a_calendar_is_written_over_and_only_when_told_to(vault, tmp_path):
             write(vault, path, content(vault, LEADS), force=force)
     assert path.read_bytes() == b"my diary"
     (tmp_path / "folder.ics").mkdir()
-    with pytest.raises(Refused, match="no calendar"):
+    with pytest.raises(Refused, match="a folder"):
         write(vault, tmp_path / "folder.ics", b"BEGIN:VCALENDAR", force=True)
 
 

@@ -1,3 +1,5 @@
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -7,9 +9,10 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import FileProblem, Refused
 from keystead.formats.errors import CannotExpress, FileUnread
 from keystead.services import export, export_update
+from keystead.system.errors import AccessNotKept
 from keystead.system.host import SystemHost
 from keystead.vault.session import OpenVault
-from tests.support.hosts import FailingHost
+from tests.support.hosts import CountingHost, FailingHost
 from tests.support.vaults import World, add
 
 HOST = SystemHost()
@@ -39,8 +42,43 @@ def test_a_foreign_file_keeps_what_is_its_own(vault: OpenVault, tmp_path: Path):
     assert path.read_text() == (
         "# mine\nMINE=1\nA='alpha beta' # why\n\n# Added by Keystead: environment dev\nB=b\n"
     )
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
     assert "alpha" not in repr(plan)
+
+
+def test_rights_stay_and_a_file_that_all_can_read_is_named(vault: OpenVault, tmp_path: Path):
+    path = tmp_path / ".env"
+    path.write_text("A=old\n")
+    path.chmod(0o640)
+    done = export_update.write(HOST, planned(vault, path))
+    assert (done.warnings, done.private) == ((), False)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o644)
+    (said,) = export_update.write(HOST, planned(vault, path)).warnings
+    assert said == "Every user of this computer can read .env. Close it with: chmod o-r .env"
+
+
+def test_a_file_that_is_right_already_is_not_written(vault: OpenVault, tmp_path: Path):
+    path = tmp_path / ".env"
+    path.write_text("A='alpha beta'\nB=b\n")
+    host = CountingHost()
+    assert export_update.write(host, planned(vault, path)).keys == 2
+    assert host.steps == []
+
+
+def test_a_file_that_would_lose_its_owner_is_left(vault: OpenVault, tmp_path: Path, monkeypatch):
+    path = tmp_path / ".env"
+    path.write_text("A=old\n")
+    plan = planned(vault, path)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    with pytest.raises(AccessNotKept, match="left as it is"):
+        export_update.write(HOST, plan)
+    assert path.read_text() == "A=old\n"
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".tmp"] == []
 
 
 def test_a_file_of_ours_is_updated_too(vault: OpenVault, tmp_path: Path):

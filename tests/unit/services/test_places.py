@@ -40,6 +40,19 @@ def test_a_file_that_is_gone_is_noticed(vault: OpenVault, tmp_path: Path):
     assert states == {".env": True, "in": False}
 
 
+def test_what_a_folder_took_the_place_of_is_gone(vault: OpenVault, tmp_path: Path):
+    path = tmp_path / ".env"
+    exported(vault, path)
+    path.rename(tmp_path / "moved")
+    path.symlink_to("moved")
+    assert not places.look(named(vault, "A"))[0].gone
+    (tmp_path / "moved").unlink()
+    assert places.look(named(vault, "A"))[0].gone
+    path.unlink()
+    path.mkdir()
+    assert places.look(named(vault, "A"))[0].gone
+
+
 def test_what_cannot_be_looked_for_is_not_gone(vault: OpenVault, tmp_path: Path):
     export.record(vault, "dev", ["A"], Whereabouts("/gone", "another computer", "", "node"))
     export.record(vault, "dev", ["A"], Whereabouts("/gone/program"))

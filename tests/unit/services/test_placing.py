@@ -104,9 +104,23 @@ def test_a_value_that_the_reader_cannot_hold_is_told(path: Path):
     wanted = Wanted("A", "dev", SecretText("two\nlines"), (SecretText("old"),))
     place = Place("file", str(path), form="docker")
     found = placing.put(SystemHost(), place, wanted, None, "dotenv")
-    assert found.reason
-    assert "two" not in found.reason
+    assert found.reason == (
+        "A holds line breaks, which docker --env-file would not read back exactly"
+    )
     assert path.read_text() == "A=old\n"
+
+
+def test_a_note_is_one_sentence(path: Path):
+    path.write_text("A='old value'\nno assignment\n")
+    assert put(path, "node").reason == "Line 2: there is no = in this line, and it is no comment."
+    path.write_text("A='old value'\n")
+    assert put(path, "node", host=FailingHost(0)).reason.endswith("is full.")
+
+
+def test_a_service_that_reads_its_file_by_its_group_still_can(path: Path):
+    path.chmod(0o640)
+    assert put(path).written
+    assert path.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_that_is_not_ours_to_write_is_told(path: Path):

@@ -1,14 +1,17 @@
 """Values for a program: current ones, noted, none that could steer it unasked."""
 
+from datetime import timedelta
+
 import pytest
 
 from keystead.errors import NotFound
-from keystead.services import revocation
+from keystead.services import revocation, secrets
 from keystead.services.variables import variables
 from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
 from keystead.vault.errors import Revoked
 from keystead.vault.session import OpenVault
+from keystead.vault.writer import SecretChange
 from tests.support.vaults import World, add, named
 
 WHERE = of_program("/usr/bin/node")
@@ -45,6 +48,21 @@ def test_only_those_named_go_along_whatever_their_names(vault: OpenVault):
         given(vault, ["B", "NONE"])
     with pytest.raises(NotFound, match="no environment"):
         variables(vault, "nope", None, WHERE)
+
+
+def test_keys_that_have_expired_go_along_and_are_named(vault: OpenVault):
+    yesterday = secrets.today(vault) - timedelta(days=1)
+    for name in ("A", "B"):
+        # As it is kept, since nobody may type a day that is over.
+        secret = named(vault, name)
+        fields = {"expires": yesterday}
+        vault.write([SecretChange(secret.environment_id, secret.id, fields, alive=True)])
+    assert variables(vault, "dev", ["A"], WHERE).warnings == (
+        "A has expired. Its value was given all the same.",
+    )
+    assert variables(vault, "dev", None, WHERE).warnings[1:] == (
+        "A, B have expired. Their values were given all the same.",
+    )
 
 
 def test_a_revoked_value_never_goes_along(vault: OpenVault):

@@ -46,6 +46,81 @@ def test_a_written_file_is_read_back_and_private(tmp_path: Path):
     assert names(tmp_path) == ["file"]
 
 
+@pytest.mark.parametrize(
+    "name", ["x" * 255, "ä" * 127, "\N{KEY}" * 63], ids=["1 byte", "2 bytes", "4 bytes"]
+)
+def test_the_longest_names_are_written(tmp_path: Path, name: str):
+    SystemHost().write_atomic(tmp_path / name, b"data")
+    assert names(tmp_path) == [name]
+
+
+def test_a_pipe_or_device_is_not_replaced(tmp_path: Path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(NotAFile, match="left as it is"):
+        SystemHost().write_atomic(path, b"data")
+    assert stat.S_ISFIFO(path.lstat().st_mode)
+    assert names(tmp_path) == ["pipe"]
+
+
+def test_a_file_that_is_rewritten_keeps_its_rights(tmp_path: Path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    for rights in (0o640, 0o644, 0o600, 0o660):
+        path.chmod(rights)
+        SystemHost().rewrite(path, b"new")
+        assert (mode(path), path.read_bytes()) == (rights, b"new")
+    assert names(tmp_path) == ["file"]
+
+
+def test_the_new_file_has_its_rights_before_its_bytes(tmp_path: Path):
+    path, seen = tmp_path / "file", []
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+
+    def look(step: str, at: Path) -> None:
+        if step in ("write", "sync"):
+            seen.append((mode(at), at.stat().st_size))
+
+    SystemHost(look).rewrite(path, b"new")
+    assert seen == [(0o640, 0), (0o640, 3)]
+
+
+def test_rights_that_change_meanwhile_are_not_undone(tmp_path: Path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+
+    def close(step: str, _at: Path) -> None:
+        if step == "replace":
+            path.chmod(0o600)
+
+    with pytest.raises(ChangedMeanwhile):
+        SystemHost(close).rewrite(path, b"new")
+    assert (mode(path), path.read_bytes()) == (0o600, b"old")
+    assert names(tmp_path) == ["file"]
+
+
+def test_only_a_file_that_is_there_is_rewritten(tmp_path: Path):
+    with pytest.raises(FileMissing):
+        SystemHost().rewrite(tmp_path / "file", b"new")
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("target")
+    with pytest.raises(NotAFile):
+        SystemHost().rewrite(tmp_path / "link", b"new")
+    assert names(tmp_path) == ["link", "target"]
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_full_disk_leaves_the_file_that_was_to_be_rewritten(tmp_path: Path, at: int):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with pytest.raises(DiskFull):
+        FailingHost(at).rewrite(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["file"]
+
+
 def test_the_steps_of_a_write_in_their_order(tmp_path: Path):
     host = CountingHost()
     host.write_atomic(tmp_path / "file", b"data")

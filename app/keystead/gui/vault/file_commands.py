@@ -54,9 +54,8 @@ class FileCommands:
 
     def _say_written(self, written: Written) -> None:
         keys = "1 key" if written.keys == 1 else f"{written.keys} keys"
-        self._view.toast.show_message(
-            f"{keys} written to {written.path.name}, readable by you only."
-        )
+        private = ", readable by you only" if written.private else ""
+        self._view.toast.show_message(f"{keys} written to {written.path.name}{private}.")
 
     def import_file(self) -> None:
         """Ask for a file, then show what it would change."""

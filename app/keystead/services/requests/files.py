@@ -64,6 +64,7 @@ def export_file(owner: Owner, params: Params) -> JsonObject:
     export.record(vault, environment, names, where, encoded)
     if names is None:
         answer["warnings"] += export.left_out(vault, environment)
+    answer["warnings"] += export.expired(vault, export.choose(vault, environment, names))
     return answer
 
 
@@ -135,7 +136,8 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
 
     ``format``: ``dotenv`` (where nothing is said), ``json``, ``yaml`` or ``toml``;
     ``dry_run``: only compare; ``skip_invalid``: take in what can be.  With an invalid line
-    nothing is imported, and the answer has ``imported`` false and ``problem``.
+    nothing is imported, and the answer has ``imported`` false.  ``empty``: names without a
+    value, which are left out.
     """
     try:
         data = base64.b64decode(text(params, "data"), validate=True)
@@ -151,7 +153,11 @@ def import_file(owner: Owner, params: Params) -> JsonObject:
             {"line": item.line, "name": item.name, "reason": item.reason}
             for item in planned.invalid
         ],
-        "notes": list(planned.notes),
+        "empty": [{"line": item.line, "name": item.name} for item in planned.empty],
+        "notes": [
+            *planned.notes,
+            *(f"Line {item.line}, {item.name}: {item.reason}" for item in planned.empty),
+        ],
         "imported": False,
     }
     if flag(params, "dry_run"):

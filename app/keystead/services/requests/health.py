@@ -5,7 +5,7 @@ from datetime import timedelta
 from keystead.core.dates import day_of, exact
 from keystead.errors import Refused
 from keystead.formats.health_html import page
-from keystead.services import environments, health
+from keystead.services import environments, health, targets
 from keystead.services.health import Report
 from keystead.services.owner import Owner
 from keystead.services.requests.files import absolute
@@ -17,7 +17,7 @@ _AGE_WORDS = ("up to 30 days", "to 90", "to 180", "older")
 
 def look(owner: Owner, params: Params) -> JsonObject:
     """What is found, in ``env`` if given; with ``html`` (absolute path) also as a page, which
-    replaces another file only with ``force``."""
+    replaces another file only with ``force``; ``page``: with the page in the answer."""
     environment = optional_text(params, "env") or None
     if environment is not None:
         environments.find(owner.vault, environment)
@@ -27,12 +27,15 @@ def look(owner: Owner, params: Params) -> JsonObject:
     if target is not None:
         path = absolute(target)
         host = owner.vault.host
-        if path.is_symlink() or (host.exists(path) and not flag(params, "force")):
+        targets.check(path)
+        if host.exists(path) and not flag(params, "force"):
             raise Refused(
                 f"{path} exists already. Nothing was written; --force replaces it.", path=str(path)
             )
         host.write_atomic(path, as_page(owner, found).encode(), 0o600)
         answer["html"] = str(path)
+    if flag(params, "page"):
+        answer["page"] = as_page(owner, found)
     return answer
 
 

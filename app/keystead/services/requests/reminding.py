@@ -6,7 +6,7 @@ from keystead.core.views import View, count
 from keystead.services import calendar_file, config, reminding, secrets
 from keystead.services.owner import Owner
 from keystead.services.requests.files import absolute
-from keystead.services.requests.params import JsonObject, Params, flag, number, text
+from keystead.services.requests.params import JsonObject, Params, flag, number, optional_text
 from keystead.services.requests.reading import found, lead_days
 
 
@@ -31,11 +31,15 @@ def snooze(owner: Owner, params: Params) -> JsonObject:
 
 
 def calendar(owner: Owner, params: Params) -> JsonObject:
-    """Write what ends in the vault into the calendar file ``path``; ``names``: whether the
-    keys' names go into it; ``force`` to write over one."""
-    path = absolute(text(params, "path"))
+    """Write what ends in the vault into the calendar file ``path``, without one into the
+    answer; ``names``: whether the keys' names go into it; ``force`` to write over one."""
+    target = optional_text(params, "path")
+    path = None if target is None else absolute(target)
     settings = config.load(owner.vault.host, owner.home.paths.config)
     leads = settings.days("reminders.lead_days")
     data = calendar_file.content(owner.vault, leads, names=flag(params, "names"))
+    events = data.count(b"BEGIN:VEVENT")
+    if path is None:
+        return {"path": None, "events": events, "text": data.decode()}
     calendar_file.write(owner.vault, path, data, force=flag(params, "force"))
-    return {"path": str(path), "events": data.count(b"BEGIN:VEVENT")}
+    return {"path": str(path), "events": events}

@@ -120,11 +120,13 @@ def close(owner: Owner, params: Params) -> JsonObject:
 
 
 def export(owner: Owner, params: Params) -> JsonObject:
-    """Write the record as Markdown to ``path`` (absolute); ``force``: over what lies there."""
-    case = _case(owner, params)
-    path = incidents.export(
-        owner.vault, case, absolute(text(params, "path")), flag(params, "force")
-    )
+    """Write the record as Markdown to ``path`` (absolute); ``force``: over what lies there.
+    Without ``path`` the record is in the answer."""
+    case, target = _case(owner, params), optional_text(params, "path")
+    if target is None:
+        record = incidents.markdown(owner.vault, case)
+        return {"incident": case.name, "path": None, "text": record}
+    path = incidents.export(owner.vault, case, absolute(target), flag(params, "force"))
     return {"incident": case.name, "path": str(path)}
 
 

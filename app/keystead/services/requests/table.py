@@ -135,7 +135,7 @@ METHODS: dict[str, Method] = {
     "policy.set": _method(ruling.set_class, CHANGE, scope.whole, "risk env every overlap leads"),
     "policy.put": _method(ruling.put, CHANGE, scope.whole, "name every overlap leads"),
     "policy.remove": _method(ruling.remove, CHANGE, scope.whole, "name force"),
-    "health": _method(health.look, READ, scope.environment, "env html force"),
+    "health": _method(health.look, READ, scope.environment, "env html page force"),
     "audit": _method(
         auditing.list_records, LIST, scope.whole, "since until name member action env words limit"
     ),

@@ -2,13 +2,16 @@
 
 import base64
 import subprocess
+from datetime import timedelta
 
 import pytest
 
 from keystead.core.errors import BadValue
 from keystead.errors import NotFound, Refused, UsageProblem
+from keystead.services import secrets
 from keystead.services.requests import files, reading
 from keystead.vault.bodies import Action
+from keystead.vault.writer import SecretChange
 
 
 def encoded(text: str) -> str:
@@ -80,6 +83,7 @@ def test_a_file_is_updated_checked_and_ignored(owner, tmp_path):
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     path = tmp_path / ".env"
     path.write_text("MINE=1\n")
+    path.chmod(0o600)
     params = {"env": "dev", "profile": "node", "path": str(path)}
     assert files.check_file(owner, params)["missing"] == ["API_KEY"]
     answer = files.export_file(owner, params | {"update": True, "gitignore": True})
@@ -107,3 +111,14 @@ def test_an_update_of_nothing_makes_the_file(owner, tmp_path):
 def test_a_flat_file_is_imported(owner):
     params = {"env": "dev", "data": encoded("NEW: x\n"), "format": "yaml"}
     assert files.import_file(owner, params)["new"] == [{"name": "NEW", "line": 1}]
+
+
+def test_an_export_names_the_keys_that_have_expired(owner, tmp_path):
+    vault = owner.vault
+    secret = next(one for one in vault.secrets() if one.environment == "dev")
+    over = {"expires": secrets.today(vault) - timedelta(days=1)}
+    vault.write([SecretChange(secret.environment_id, secret.id, over, alive=True)])
+    said = ["API_KEY has expired. Its value was given all the same."]
+    for target in ({}, {"path": str(tmp_path / ".env")}):
+        answer = files.export_file(owner, {"env": "dev", "profile": "node"} | target)
+        assert answer["warnings"] == said
