@@ -63,23 +63,25 @@ def options_add(name: str, summary: str) -> Parser:
 def run_add(context: Context, args: Args) -> int:
     """Add a key; exit 7 where the name is in use."""
     params: JsonObject = {"name": args.name, "env": args.env, "fields": _fields(args)}
-    params["force"] = args.force
-    brought = _value(context, args)
-    answer = context.ask("add", params | brought) if brought else _typed(context, args, params)
+    brought, forced = _value(context, args), {"force": args.force}
+    if brought:
+        answer = context.ask("add", params | brought | forced)
+    else:
+        answer = _typed(context, params, forced)
     made = " with a generated value" if answer.get("generated") else ""
     _done(args, answer, f"Added {_full(answer)}{made}.{_told(answer)}")
     return problems.DONE
 
 
-def _typed(context: Context, args: Args, params: JsonObject) -> JsonObject:
+def _typed(context: Context, params: JsonObject, forced: JsonObject) -> JsonObject:
     """Add with a value that is typed: once all else is right, so that it is not typed in vain."""
     if not asking.can_ask():
         raise UsageProblem("Give the value with --stdin, or --generate one.")
     vault = Vault(context)
     try:
         vault.call("add.check", params)
-        value = asking.hidden(f"Value of {output.safe(args.name)}: ").reveal()
-        return vault.call("add", params | {"value": value})
+        value = asking.hidden(f"Value of {output.safe(str(params['name']))}: ").reveal()
+        return vault.call("add", params | forced | {"value": value})
     finally:
         vault.close()
 

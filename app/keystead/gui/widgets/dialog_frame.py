@@ -8,7 +8,7 @@ import contextlib
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.gui.theme.metrics import PANE, RADIUS_DIALOG, XL, L, S
 from keystead.gui.theme.theme import Theme
@@ -179,8 +179,8 @@ class DialogFrame(QWidget):
             for widget in self.box.findChildren(QWidget)
             if widget is not self._cross
             and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            # Such as the line inside of a spin box: the focus never stays there.
-            and widget.focusProxy() is None
+            # The line inside of a spin box: it passes the focus on to the box.
+            and not isinstance(widget.parent(), QAbstractSpinBox)
             and widget.isEnabled()
             and widget.isVisible()
         ]
