@@ -41,7 +41,6 @@ def show_view(secret: Secret, now: float, lead_days: int = LEAD_DAYS) -> JsonObj
     stands = standing(secret, now, lead_days)
     holds, come_from = rotation(secret), sources(secret)
     return _row(secret, stands, [version_view(version) for version in secret.versions]) | {
-        "id": secret.id.hex(),
         "description": secret.description,
         "owner": secret.owner,
         "kind": secret.kind.value,
@@ -115,6 +114,7 @@ def _row(secret: Secret, stands: Standing, versions: object) -> JsonObject:
         "tags": list(secret.tags),
         "created": _day(secret.created),
         "versions": versions,
+        "id": secret.id.hex(),
     }
 
 

@@ -87,7 +87,10 @@ METHODS: dict[str, Method] = {
     ),
     "add": _method(writing.add, CHANGE, scope.new_key, "name env fields value generate"),
     "edit": _method(
-        writing.edit, CHANGE, scope.key, "name env fields value generate add_tags remove_tags"
+        writing.edit,
+        CHANGE,
+        scope.key,
+        "name env fields value generate add_tags remove_tags keep_version keep_shown",
     ),
     "places": _method(placing.list_places, LIST, scope.key, "name env"),
     "places.change": _method(placing.change, CHANGE, scope.key, "name env forget add kind"),
