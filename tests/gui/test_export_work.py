@@ -32,6 +32,19 @@ def test_a_preview_is_either_a_file_or_what_stands_in_its_way(owner: Owner):
     assert [line.note for line in refused.lines] == ["", "cannot be written"]
 
 
+def test_two_keys_of_one_name_are_told_and_can_be_left_out(owner: Owner):
+    draft = SecretDraft(name="A", environment="dev")
+    value = SecretText("ghp_bbbbbbbbbbbbbbbbbbbb")
+    owner.vault.write([secrets.new_change(owner.vault, draft, value, is_free=True)])
+    refused = make_preview(owner, "dev", "npm-dotenv", None)
+    assert refused.rendered is None
+    assert refused.names == ("A", "B")
+    assert [(one.name, one.reason[:31]) for one in refused.refusals] == [
+        ("A", "is the name of two keys, made a")
+    ]
+    assert make_preview(owner, "dev", "npm-dotenv", ["B"]).rendered is not None
+
+
 def test_other_errors_are_not_swallowed(owner: Owner):
     with pytest.raises(NotFound):
         make_preview(owner, "dev", "docker", ["NOWHERE"])

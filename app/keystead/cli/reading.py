@@ -1,6 +1,6 @@
 """``list``, ``show`` and ``get``: what only reads."""
 
-from keystead.cli import options, output, problems
+from keystead.cli import options, output, problems, twins
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args, Parser
 from keystead.errors import UsageProblem
@@ -43,7 +43,12 @@ def run_list(context: Context, args: Args) -> int:
         output.print_json(rows)
         return problems.DONE
     heads = ("name", "env", "service", "versions", "expires", "state")
-    cells = [_cells(row, str(word)) for row, word in zip(rows, _list(words), strict=True)]
+    # In the trash several may have one name at any time, and the last one is meant by it.
+    named = [output.text_of(row, "name") for row in rows] if args.trash else twins.names(rows)
+    cells = [
+        (name, *_cells(row, str(word)))
+        for name, row, word in zip(named, rows, _list(words), strict=True)
+    ]
     output.table(heads, cells)
     if not rows:
         output.note("No key matches." if query or args.env else _empty(args.trash))
@@ -51,7 +56,7 @@ def run_list(context: Context, args: Args) -> int:
 
 
 def _cells(row: JsonObject, expires: str) -> tuple[str, ...]:
-    names = ("name", "environment", "service", "versions")
+    names = ("environment", "service", "versions")
     return (*(output.text_of(row, name) for name in names), expires, output.text_of(row, "state"))
 
 

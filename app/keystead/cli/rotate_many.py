@@ -1,6 +1,14 @@
 """``rotate --query``: the same step for every key that a search finds."""
 
-from keystead.cli import asking, output, problems, recipe_options, rotate_steps, rotate_words
+from keystead.cli import (
+    asking,
+    output,
+    problems,
+    recipe_options,
+    rotate_steps,
+    rotate_words,
+    twins,
+)
 from keystead.cli.context import Context, JsonObject
 from keystead.cli.options import Args
 from keystead.errors import KeysteadError, NotFound, UsageProblem
@@ -20,12 +28,13 @@ def run(context: Context, vault: "Session", args: Args) -> int:
     if args.stdin or args.prompt or args.hook is not None or args.key_stdin:
         raise UsageProblem("Many keys at once get generated values: give --generate.")
     listed = vault.call("list", {"env": args.env, "query": args.query})
-    names = [f"{row['environment']}/{row['name']}" for row in rotate_words.objects(listed, "keys")]
+    rows = rotate_words.objects(listed, "keys")
+    names = [twins.exact(row) for row in rows]
     if not names:
         raise NotFound("No key matches. Nothing was changed.")
     if args.generate is not None:
         if may_ask(args):
-            asking.confirm(False, f"Rotate {_named(names)}?")
+            asking.confirm(False, f"Rotate {_named(_shown(rows))}?")
         named = args.generate if isinstance(args.generate, str) else None
         recipe = recipe_options.fields(context, args, named)
         answer = vault.call("rotate.many", {"names": names, "env": None, "generate": recipe})
@@ -44,12 +53,12 @@ def _each(context: Context, vault: "Session", args: Args, views: list[JsonObject
     """Go on with each; one that fails keeps nobody from the next."""
     code, after = problems.DONE, []
     for view in views:
-        key = _key(f"{view['environment']}/{view['name']}")
+        key = _key(twins.exact(view))
         try:
             after.append(rotate_steps.go_on(context, vault, key, view, args))
         except KeysteadError as error:
             after.append(view)
-            problems.say(f"{key['name']}: {error.message}")
+            problems.say(f"{view['environment']}/{view['name']}: {error.message}")
             code = code or problems.exit_code(error)
     _print(args, after)
     return code
@@ -65,6 +74,11 @@ def _print(args: Args, views: list[JsonObject]) -> int:
 
 def _key(name: str) -> JsonObject:
     return {"name": name, "env": None}
+
+
+def _shown(rows: list[JsonObject]) -> list[str]:
+    named = zip(rows, twins.names(rows), strict=True)
+    return [f"{row['environment']}/{name}" for row, name in named]
 
 
 def _named(names: list[str]) -> str:

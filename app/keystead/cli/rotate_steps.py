@@ -161,7 +161,7 @@ def switch(vault: "Session", key: JsonObject, view: JsonObject, args: Args) -> J
         asking.confirm(False, "Make it the current value all the same?")
         after = vault.call("rotate.switch", key | {"force": True})
     if not args.json:
-        output.note(f"v{view['version']} is the current value of {key['name']}.")
+        output.note(f"v{view['version']} is the current value of {rotate_words.full(view)}.")
     return after
 
 

@@ -53,18 +53,33 @@ def tell(view: JsonObject) -> None:
             numbers = ", ".join(f"v{number}" for number in waiting)
             output.note(f"Another new value waits: {numbers}. --resume takes it up.")
         elif not view.get("told"):
-            output.note(f"No rotation of {_full(view)} is under way.")
+            output.note(none_under_way(view))
         return
     places(view)
     step = str(view["step"])
     output.note(
-        f"{_full(view)}: "
+        f"{full(view)}: "
         + _NEXT[step].format(
             version=view["version"], former=view["former"], left=_remaining(view) or "no time"
         )
     )
+    if view.get("values_met"):
+        output.note(
+            f"Two of its values, made apart, are each the current one. Both are kept; keystead "
+            f"show {full(view)} tells how to choose."
+        )
     if step in ("places", "check") and view["rotate_url"]:
         output.note(f"Its issuer: {view['rotate_url']}")
+
+
+def none_under_way(view: JsonObject) -> str:
+    """That there is nothing to go on with, and why where two values met."""
+    if view.get("values_met"):
+        return (
+            f"No rotation of {full(view)} is under way: two of its values, made apart, are each "
+            f"the current one. Both are kept; keystead show {full(view)} tells how to choose."
+        )
+    return f"No rotation of {full(view)} is under way."
 
 
 def places(view: JsonObject) -> None:
@@ -90,7 +105,7 @@ def _host(place: JsonObject) -> str:
 
 def undone(view: JsonObject) -> None:
     """What a rotation that was taken back leaves to do by hand."""
-    output.note(f"The rotation of {_full(view)} is undone; its value is the old one.")
+    output.note(f"The rotation of {full(view)} is undone; its value is the old one.")
     left = objects(view, "not_restored")
     for one in left:
         reason = f": {one['note']}" if one["note"] else ""
@@ -100,7 +115,7 @@ def undone(view: JsonObject) -> None:
 
 def finished(view: JsonObject) -> None:
     """That the old value is retired, and where to revoke it."""
-    output.note(f"The old value of {_full(view)} is retired.")
+    output.note(f"The old value of {full(view)} is retired.")
     page = view["revoke_url"] or view["rotate_url"]
     output.note(f"Revoke it at its issuer: {page}" if page else "Revoke it at its issuer, too.")
     view["told"] = True
@@ -110,8 +125,8 @@ def kept(view: JsonObject) -> None:
     """That what was begun is safe, where something stopped it."""
     if view.get("step") is not None:
         output.note(
-            f"The rotation of {_full(view)} is kept as it is. Go on with: keystead rotate "
-            f"{_full(view)} --resume"
+            f"The rotation of {full(view)} is kept as it is. Go on with: keystead rotate "
+            f"{full(view)} --resume"
         )
 
 
@@ -136,5 +151,6 @@ def _remaining(view: JsonObject) -> str:
     return f"then {span_in_words(overlap)}" if isinstance(overlap, int) and view["step"] else ""
 
 
-def _full(view: JsonObject) -> str:
+def full(view: JsonObject) -> str:
+    """ENV/NAME of the key that rotates."""
     return f"{view['environment']}/{view['name']}"

@@ -1,6 +1,6 @@
 """``rotate``: a new value for a key, step by step, for a person or a script."""
 
-from keystead.cli import asking, options, output, problems, recipe_options, rotate_words
+from keystead.cli import asking, options, output, problems, recipe_options, rotate_words, twins
 from keystead.cli.context import Context, JsonObject, Vault
 from keystead.cli.options import Args, Parser
 from keystead.cli.recipe_options import FORMATS
@@ -171,7 +171,7 @@ def _one(context: Context, vault: Vault, args: Args) -> int:
 
     key: JsonObject = {"name": args.name, "env": args.env}
     view = vault.call("rotate.status", key)
-    key = {"name": f"{view['environment']}/{view['name']}", "env": None}
+    key = {"name": twins.exact(view), "env": None}
     asks = may_ask(args) and not names_step(args)
     if args.resume:
         view = vault.call("rotate.resume", key)
@@ -201,11 +201,12 @@ def _begin(
 ) -> JsonObject:
     from keystead.cli import rotate_steps
 
+    full = rotate_words.full(view)
     if view["step"] is not None:
         from keystead.services.errors import RotationUnderway
 
         raise RotationUnderway(
-            f"A rotation of {key['name']} is under way. Go on with --resume, or take it back "
+            f"A rotation of {full} is under way. Go on with --resume, or take it back "
             "with --undo first."
         )
     brought = rotate_steps.value(context, args, str(view["name"]))
@@ -213,10 +214,10 @@ def _begin(
     begun = vault.call("rotate.begin", key | brought | more)
     if not args.json:
         output.note(
-            f"v{begun['version']} of {key['name']} is in the vault and waits. "
+            f"v{begun['version']} of {full} is in the vault and waits. "
             f"v{begun['former']} stays the current value until the switch."
             if begun["former"]
-            else f"v{begun['version']} of {key['name']} is in the vault and waits."
+            else f"v{begun['version']} of {full} is in the vault and waits."
         )
         if begun["expires"] and args.expires is None:
             output.note(

@@ -36,6 +36,10 @@ def show(shown: JsonObject) -> None:
     pairs += [("Reviewed", _reviewed(shown.get("reviewed")))]
     pairs += [("Conflicts", _joined(shown.get("conflicts"))), ("Notes", str(shown["notes"]))]
     output.fields(pairs)
+    if shown.get("met"):
+        from keystead.cli.met_words import tell
+
+        tell(shown)
     _versions(shown.get("versions"))
     _places(shown.get("places"))
 

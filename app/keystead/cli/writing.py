@@ -105,10 +105,12 @@ def options_edit(name: str, summary: str) -> Parser:
             "keystead edit STRIPE_SECRET_KEY --env dev --expires never --risk high",
             'printf %s "$NEW" | keystead edit dev/STRIPE_SECRET_KEY --stdin',
             "keystead edit dev/API_KEY --add-tag billing --remove-tag old",
+            "keystead edit dev/API_KEY --keep-version 3         # where two values met",
         ],
     )
     options.secret(parser)
     _value_options(parser)
+    _settling_options(parser)
     parser.add_argument("--prompt", action="store_true", help="type a new value, hidden")
     parser.add_argument("--name", dest="new_name", metavar="NEW", help="another name")
     parser.add_argument("--add-tag", action="append", metavar="TAG", help="one tag more")
@@ -126,6 +128,8 @@ def run_edit(context: Context, args: Args) -> int:
         fields["name"] = args.new_name
     params: JsonObject = {"name": args.name, "env": args.env, "fields": fields}
     params |= {"add_tags": args.add_tag, "remove_tags": args.remove_tag, "force": args.force}
+    params |= {"keep_version": args.keep_version} if args.keep_version is not None else {}
+    params |= {"keep_shown": True} if args.keep_shown else {}
     brought = _value(context, args)
     if args.prompt and not brought:
         brought = {"value": asking.hidden("New value: ").reveal()}
@@ -181,6 +185,16 @@ def _value_options(parser: Parser, says: str | None = None) -> None:
     )
     recipe_options.add(group)
     group.add_argument("--force", action="store_true", help="also a value that was revoked")
+
+
+def _settling_options(parser: Parser) -> None:
+    group = parser.add_argument_group("where edits on two computers met ('show' tells)")
+    group.add_argument(
+        "--keep-version", type=int, metavar="N", help="this version is the current value"
+    )
+    group.add_argument(
+        "--keep-shown", action="store_true", help="the fields stay as 'show' has them now"
+    )
 
 
 def _field_options(parser: Parser) -> None:

@@ -99,7 +99,8 @@ class NoSuchSecret(NotFound):
 
 
 class DuplicateName(Conflicting):
-    """Two Secrets share name and environment after a merge; ``data['ids']``: hex."""
+    """Secrets share name and environment after a merge; ``data``: ``ids`` in hex, ``candidates``
+    (ENV/NAME@ID, each a name for one of them), ``keys`` (objects that tell them apart)."""
 
     code = "duplicate-name"
 

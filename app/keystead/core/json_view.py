@@ -43,7 +43,6 @@ def show_view(secret: Secret, now: float, lead_days: Sequence[int] = (LEAD_DAYS,
     stands = standing(secret, now, lead_days[0])
     holds, come_from = rotation(secret), sources(secret)
     return _row(secret, stands, [version_view(version) for version in secret.versions]) | {
-        "id": secret.id.hex(),
         "description": secret.description,
         "owner": secret.owner,
         "kind": secret.kind.value,
@@ -117,6 +116,7 @@ def _row(secret: Secret, stands: Standing, versions: object) -> JsonObject:
         "tags": list(secret.tags),
         "created": _day(secret.created),
         "versions": versions,
+        "id": secret.id.hex(),
     }
 
 

@@ -24,6 +24,7 @@ def rotation_view(secret: Secret, now: float, host: str) -> JsonObject:
     return {
         "name": secret.name,
         "environment": secret.environment,
+        "id": secret.id.hex(),
         "step": None if at is None else at.value,
         "version": _number(renewal.new_version(secret)),
         "former": _number(renewal.former_version(secret)),
@@ -39,6 +40,7 @@ def rotation_view(secret: Secret, now: float, host: str) -> JsonObject:
         "left": len(left),
         "files": sum(renewal.is_rewritable(step.place, host) for step in left),
         "can_undo": one is not None,
+        "values_met": "value" in secret.conflicts,
         "waiting": [version.number for version in renewal.waiting(secret)],
         "rotate_url": secret.rotate_url,
         "revoke_url": secret.revoke_url,

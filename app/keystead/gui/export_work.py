@@ -1,8 +1,10 @@
 """The export's work on the vault: preview, target, file.  Runs in the worker's thread."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from keystead.core.errors import DuplicateName
 from keystead.errors import FileProblem, KeysteadError, Refused
 from keystead.gui.models.export_preview import (
     ExportPreview,
@@ -16,6 +18,7 @@ from keystead.services.export import Written
 from keystead.services.owner import Owner
 
 _CANNOT_EXPRESS = "cannot-express"
+_TWICE = "is the name of two keys, made apart and merged: give one another name"
 
 
 def make_preview(
@@ -27,11 +30,17 @@ def make_preview(
 ) -> ExportPreview:
     """The finished file, masked; or the values that the reader cannot hold."""
     encoded = tuple(as_base64)
-    chosen = export.choose(owner.vault, environment, names)
-    wanted = tuple(secret.name for secret in chosen)
+    chosen = export.select(owner.vault, environment, names)
+    wanted = tuple(dict.fromkeys(secret.name for secret in chosen))
     hints = {secret.name: secret.hint for secret in chosen}
     try:
         rendered = export.preview(owner.vault, environment, profile, names, encoded)
+    except DuplicateName:
+        counts = Counter(secret.name for secret in chosen)
+        twins = tuple(Refusal(name, _TWICE) for name, count in counts.items() if count > 1)
+        return ExportPreview(
+            profile, wanted, refused_lines(wanted, hints, twins), twins, as_base64=encoded
+        )
     except KeysteadError as error:
         if error.code != _CANNOT_EXPRESS:
             raise

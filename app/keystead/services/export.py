@@ -9,6 +9,7 @@ from keystead.core import fields, reminders
 from keystead.core.model import Secret
 from keystead.core.revocation import is_revoked, why_revoked
 from keystead.core.secret_types import SecretText
+from keystead.core.selectors import duplicate, parse_selector
 from keystead.errors import NotFound, Refused, UsageProblem
 from keystead.formats.dotenv_write import header_for, render, written_by_keystead
 from keystead.formats.profiles import DEFAULT_PROFILE
@@ -56,28 +57,46 @@ def profile_of(name: str) -> Profile:
 
 
 def choose(vault: OpenVault, environment: str, names: Sequence[str] | None) -> list[Secret]:
+    """The Secrets of ``select``; DuplicateName where two of them have one name."""
+    return _told_apart(select(vault, environment, names))
+
+
+def select(vault: OpenVault, environment: str, names: Sequence[str] | None) -> list[Secret]:
     """The Secrets to export, by name: those with a current value, or the ones named.
 
-    Raises NotFound for a name that the environment does not have, or has no value for,
-    Revoked for one whose value was revoked.
+    A name may be NAME@ID.  Raises NotFound for a name that the environment does not have, or
+    has no value for, Revoked for one whose value was revoked.
     """
     environments.find(vault, environment)
-    live = {
-        secret.id: secret
+    live = [
+        secret
         for secret in vault.secrets()
         if secret.environment == environment and secret.trashed is None and secret.current
-    }
-    chosen = sorted(live.values(), key=lambda secret: (secret.name, secret.id))
+    ]
+    live.sort(key=lambda secret: (secret.name, secret.id))
     if names is None:
-        return chosen
-    refused = {secret.name: secret for secret in revoked_in(vault, environment)}
-    missing = sorted(set(names) - {secret.name for secret in chosen} - set(refused))
-    for name in names if not missing else ():
-        if name in refused:
-            raise Revoked(f"{why_revoked(refused[name])} It is not given out any more.")
-    if missing:
+        return live
+    wanted = {name: parse_selector(name, environment) for name in names}
+    lost = {name: one for name, one in wanted.items() if not any(one.means(each) for each in live)}
+    refused = revoked_in(vault, environment)
+    why = {name: secret for name, one in lost.items() for secret in refused if one.means(secret)}
+    if missing := sorted(set(lost) - set(why)):
         raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)
-    return [secret for secret in chosen if secret.name in names]
+    for secret in why.values():
+        raise Revoked(f"{why_revoked(secret)} It is not given out any more.")
+    selectors = wanted.values()
+    return [one for one in live if any(each.means(one) for each in selectors)]
+
+
+def _told_apart(chosen: list[Secret]) -> list[Secret]:
+    """The same; DuplicateName where a name stands twice, since a reader would take one."""
+    twins: dict[str, list[Secret]] = {}
+    for secret in chosen:
+        twins.setdefault(secret.name, []).append(secret)
+    for found in twins.values():
+        if len(found) > 1:
+            raise duplicate(found)
+    return chosen
 
 
 def revoked_in(vault: OpenVault, environment: str) -> list[Secret]:
@@ -117,9 +136,15 @@ def entries(
     """Names and current values to export, by name; they are decrypted for it.
 
     ``as_base64``: names whose value goes as `NAME_BASE64`, the base64 (RFC 4648) of its
-    UTF-8, which every reader can hold.  Raises NotFound as ``choose``.
+    UTF-8, which every reader can hold.  Raises what ``choose`` raises.
     """
-    chosen = choose(vault, environment, names)
+    return values_of(vault, environment, choose(vault, environment, names), as_base64)
+
+
+def values_of(
+    vault: OpenVault, environment: str, chosen: Sequence[Secret], as_base64: Sequence[str] = ()
+) -> list[tuple[str, SecretText]]:
+    """As ``entries``, of Secrets that were chosen."""
     missing = sorted(set(as_base64) - {secret.name for secret in chosen})
     if missing:
         raise NotFound(f"{environment} has no value for {', '.join(missing)}.", names=missing)

@@ -19,7 +19,7 @@ from keystead.core.secret_types import SecretText
 from keystead.core.texts import check_line
 from keystead.errors import Conflicting, NotFound, Refused, UsageProblem
 from keystead.formats.profiles import DEFAULT_PROFILE
-from keystead.services import placing, recognition, secrets, whereabouts
+from keystead.services import met, placing, recognition, secrets, whereabouts
 from keystead.services.errors import NoRotation, RotationUnderway
 from keystead.services.placing import Outcome, Wanted
 from keystead.system import computer
@@ -351,9 +351,9 @@ def finish(vault: OpenVault, secret: Secret) -> Secret:
 
 
 def no_rotation(secret: Secret) -> NoRotation:
-    """The error for a key of which nothing is under way."""
+    """The error for a key of which nothing is under way; says so where two values met."""
     return NoRotation(
-        f"No rotation of {secret.environment}/{secret.name} is under way.",
+        f"No rotation of {secret.environment}/{secret.name} is under way{met.why(secret)}.",
         name=secret.name,
         environment=secret.environment,
     )
@@ -362,7 +362,7 @@ def no_rotation(secret: Secret) -> NoRotation:
 def _check_settled(secret: Secret) -> None:
     if "value" in secret.conflicts:
         raise Conflicting(
-            f"Two values of {secret.name} met, made on two devices. Choose one of them first.",
+            f"Two values of {secret.name} met. Choose one of them first. {met.how(secret)}.",
             name=secret.name,
         )
 

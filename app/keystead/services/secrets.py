@@ -19,8 +19,12 @@ from keystead.services.whereabouts import NOWHERE, Whereabouts
 from keystead.vault.bodies import Action as Action
 from keystead.vault.bodies import Event
 from keystead.vault.errors import EditedMeanwhile, NameTaken, NoSuchObject, Revoked
+from keystead.vault.secret_fields import BY_NAME, CURRENT
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import Demotion, SecretChange, fingerprint, new_id
+
+_OF_VALUE = ("hint", "expires", "last_rotated")
+"""Fields that change with the value."""
 
 
 def today(vault: OpenVault) -> date:
@@ -122,7 +126,8 @@ def edit(
 
     ``secret`` is the Secret as whoever edits has seen it.  The old value stays as
     ``previous`` for the overlap that the Secret's policy says; it counts as a rotation.
-    Raises what ``add`` raises, and EditedMeanwhile, with ``data["fields"]``, where one of
+    A field that ``changes`` names is settled even where it stays as it is shown.  Raises what
+    ``add`` raises, and EditedMeanwhile, with ``data["fields"]``, where one of
     the same fields was changed since; an environment cannot be changed.
     """
     draft = drafts.check_draft(
@@ -135,9 +140,11 @@ def edit(
     _check_seen(secret, present, content, value)
     if "name" in content:
         check_free(vault, draft.name, present.environment, but=secret.id)
-    if not content and value is None:
-        # Writing a field settles it: both values that met are in the past of this edit.
-        content = {name: getattr(present, name) for name in secret.conflicts if name != "value"}
+    # Writing a field settles it: both values that met are in the past of this edit.
+    untouched = not changes and value is None
+    for name in secret.conflicts:
+        if name not in ("value", *content) and (untouched or name in changes):
+            content[name] = getattr(present, name)
     change = SecretChange(secret.environment_id, secret.id, content)
     if value is not None:
         change = _with_value(vault, present, change, value)
@@ -200,9 +207,26 @@ def _with_value(
 
 
 def choose_version(vault: OpenVault, secret: Secret, version: Version) -> Secret:
-    """Settle which of two values made apart is the current one."""
-    vault.write([SecretChange(secret.environment_id, secret.id, current=version.id)])
+    """Settle which of two values made apart is the current one; what was said of it as it
+    became current, such as its expiry, holds with it where that met too."""
+    content = _said_with(vault, secret, version)
+    vault.write([SecretChange(secret.environment_id, secret.id, content, current=version.id)])
     return by_id(vault, secret.id)
+
+
+def _said_with(vault: OpenVault, secret: Secret, version: Version) -> dict[str, object]:
+    entity = vault.state.entity(secret.environment_id, secret.id)
+    if entity is None:
+        return {}
+    claims = entity.registers.values(CURRENT)
+    writers = {writer for value, writer in claims if value == version.id}
+    return {
+        name: content
+        for name in _OF_VALUE
+        if name in secret.conflicts
+        for content, writer in entity.registers.values(BY_NAME[name].number)
+        if writer in writers
+    }
 
 
 def trash(vault: OpenVault, secrets: Sequence[Secret]) -> None:

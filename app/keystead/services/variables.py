@@ -27,12 +27,12 @@ def variables(
     each use is put into the journal.
 
     A key whose name would change how programs start goes along only where it is named.
-    Raises NotFound and Revoked as ``export.choose``.
+    Raises what ``export.choose`` raises.
     """
     chosen = export.choose(vault, environment, names)
     left = [one for one in chosen if names is None and steers_programs(one.name)]
     given = [one for one in chosen if one not in left]
-    found = export.entries(vault, environment, [one.name for one in given])
+    found = export.values_of(vault, environment, given)
     vault.journal.add_all(
         secrets.use(vault, one, one.current, Action.RUN, where)
         for one in given

@@ -8,7 +8,7 @@ def test_list_prints_rows_or_json(agent, line):
     rows = json.loads(line("list", "env:dev", "--json").out)
     assert [sorted(row) for row in rows] == [
         sorted(
-            ("name environment service state expires rotation_due tags created versions").split()
+            ("name environment service state expires rotation_due tags created versions id").split()
         )
     ]
 

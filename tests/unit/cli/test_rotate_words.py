@@ -75,3 +75,9 @@ def test_an_overview_has_a_row_for_each(capsys):
         "A  dev  v2               ended     retire\n"
         "A  dev                             over\n"
     )
+
+
+def test_two_values_that_met_are_told_with_the_way_to_choose(capsys):
+    for step in (None, "overlap"):
+        rotate_words.tell(VIEW | {"step": step, "overlap_left": 60, "values_met": True})
+        assert "keystead show dev/A tells how to choose" in capsys.readouterr().err

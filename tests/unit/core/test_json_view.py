@@ -68,6 +68,7 @@ def test_a_row_has_exactly_the_promised_names() -> None:
         "tags": [],
         "created": "2026-11-01",
         "versions": 0,
+        "id": PLAIN.id.hex(),
     }
 
 

@@ -36,6 +36,8 @@ def test_a_rotation_before_the_switch():
     assert view == {
         "name": "A",
         "environment": "dev",
+        "id": found.id.hex(),
+        "values_met": False,
         "step": "places",
         "version": 2,
         "former": 1,

@@ -10,8 +10,15 @@ from keystead.core.errors import (
     DuplicateName,
     NoSuchSecret,
 )
-from keystead.core.model import Secret
-from keystead.core.selectors import Selector, is_reference, parse_selector, pick, reference
+from keystead.core.model import Secret, Stage, Version
+from keystead.core.selectors import (
+    Selector,
+    is_reference,
+    parse_new,
+    parse_selector,
+    pick,
+    reference,
+)
 
 
 def made(name: str, environment: str, number: int = 0, trashed: int | None = None) -> Secret:
@@ -34,6 +41,9 @@ def made(name: str, environment: str, number: int = 0, trashed: int | None = Non
         ("dev/A", "dev", Selector("A", "dev")),
         ("keystead://dev/A", None, Selector("A", "dev")),
         ("keystead://dev/A/expires", None, Selector("A", "dev", "expires")),
+        ("A@3f9a", None, Selector("A", None, None, "3f9a")),
+        ("dev/A@3F9A2c1b", None, Selector("A", "dev", None, "3f9a2c1b")),
+        ("keystead://dev/A@3f9a/name", None, Selector("A", "dev", "name", "3f9a")),
     ],
 )
 def test_the_three_ways_to_name_a_secret(
@@ -58,6 +68,11 @@ def test_the_three_ways_to_name_a_secret(
         ("keystead://dev/A/notes", None, BadSelector),
         ("keystead://dev/A/", None, BadSelector),
         ("KEYSTEAD://dev/A", None, BadSelector),
+        ("A@", None, BadSelector),
+        ("A@3f9", None, BadSelector),
+        ("A@names", None, BadSelector),
+        ("@3f9a", None, BadName),
+        ("a.b@3f9a", None, BadName),
     ],
 )
 def test_other_texts_are_refused(
@@ -76,6 +91,8 @@ def test_a_reference_leads_back_to_its_secret(name: str, environment: str) -> No
     assert pick(parse_selector(reference(secret)), [secret]) is secret
     assert parse_selector(str(Selector(name, environment))) == Selector(name, environment)
     assert parse_selector(str(Selector(name))) == Selector(name)
+    exact = Selector(name, environment, id=secret.id.hex() * 2)
+    assert parse_selector(str(exact)) == exact
 
 
 @given(st.text())
@@ -123,6 +140,41 @@ def test_two_of_one_name_after_a_merge_are_a_conflict() -> None:
     with pytest.raises(DuplicateName) as caught:
         pick(Selector("A", "dev"), secrets)
     assert caught.value.data["ids"] == ["01", "02"]
+    assert caught.value.data["candidates"] == ["dev/A@01", "dev/A@02"]
+
+
+def test_twins_are_told_apart_by_who_made_them_and_named_by_their_ids() -> None:
+    first, second = (
+        msgspec.structs.replace(
+            made("A", "dev"),
+            id=bytes.fromhex(f"3f9a2c1b{end}") + bytes(11),
+            created=created,
+            service="Stripe",
+            versions=(Version(b"v", 1, Stage.CURRENT, created, "Ada"),),
+        )
+        for end, created in (("a0", 0), ("b0", 60))
+    )
+    with pytest.raises(DuplicateName) as caught:
+        pick(Selector("A"), [second, first])
+    # As many digits as tell them apart.
+    assert caught.value.data["candidates"] == ["dev/A@3f9a2c1ba", "dev/A@3f9a2c1bb"]
+    assert "dev/A@3f9a2c1ba (Stripe, created 1970-01-01T00:00:00Z by Ada)" in str(caught.value)
+    assert "edit dev/A@3f9a2c1bb --name" in str(caught.value)
+    assert [one["created"] for one in caught.value.data["keys"]] == [  # type: ignore[attr-defined]
+        "1970-01-01T00:00:00Z",
+        "1970-01-01T00:01:00Z",
+    ]
+    assert pick(parse_selector("A@3f9a2c1bb"), [first, second]) is second
+    with pytest.raises(DuplicateName):
+        pick(parse_selector("A@3f9a"), [first, second])
+    with pytest.raises(NoSuchSecret, match="with an id that begins with 0000 in"):
+        pick(parse_selector("dev/A@0000"), [first, second])
+
+
+def test_a_key_that_is_to_be_made_has_no_id() -> None:
+    assert parse_new("dev/A") == Selector("A", "dev")
+    with pytest.raises(BadName):
+        parse_new("dev/A@3f9a")
 
 
 def test_the_trash_gives_back_what_was_put_there_last() -> None:

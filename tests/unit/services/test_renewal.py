@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jwt
 import pytest
+from msgspec import structs
 
 from keystead.core import renewal as rules
 from keystead.core.errors import BadDate, BadText, BadValue
@@ -284,6 +285,9 @@ def test_two_devices_that_both_switch_have_to_choose_first(world: World, vault: 
     assert "value" in secret.conflicts
     with pytest.raises(Conflicting, match="Choose one"):
         renewal.finish(vault, secret)
+    # One whose rotation is over says why, and what to do.
+    over = structs.replace(secret, renewal=None)
+    assert "keystead show dev/A tells how to choose" in str(renewal.no_rotation(over))
     for stage in (Stage.PREVIOUS, Stage.CURRENT):
         assert stage in [version.stage for version in secret.versions]
     assert secret.current is not None

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from keystead.core.drafts import SecretDraft
+from keystead.core.errors import DuplicateName
+from keystead.core.secret_types import SecretText
 from keystead.errors import NotFound
-from keystead.services import revocation, secrets
+from keystead.services import export, revocation, secrets
 from keystead.services.variables import variables
 from keystead.services.whereabouts import of_program
 from keystead.vault.bodies import Action
@@ -72,3 +75,20 @@ def test_a_revoked_value_never_goes_along(vault: OpenVault):
     assert any("left out" in one and one.startswith("A ") for one in found.warnings)
     with pytest.raises(Revoked):
         given(vault, ["A"])
+
+
+def test_of_two_keys_of_one_name_none_is_picked_silently(vault: OpenVault):
+    draft = SecretDraft(name="A", environment="dev")
+    change = secrets.new_change(vault, draft, SecretText("twin"), is_free=True)
+    vault.write([change])
+    before = len(vault.journal.events)
+    with pytest.raises(DuplicateName, match="2 keys named A"):
+        given(vault)
+    with pytest.raises(DuplicateName):
+        export.preview(vault, "dev", "shell", ["A"])
+    assert len(vault.journal.events) == before
+    assert given(vault, ["B"]) == {"B": "value of B"}
+    exact = f"A@{change.secret.hex()[:8]}"
+    assert given(vault, ["B", exact]) == {"A": "twin", "B": "value of B"}
+    with pytest.raises(NotFound, match="has no value for A@00000000"):
+        given(vault, ["A@00000000"])

@@ -9,7 +9,7 @@ from keystead.core.search import Index
 from keystead.core.selectors import Selector, parse_selector
 from keystead.core.sorting import Column, order
 from keystead.errors import UsageProblem
-from keystead.services import environments, secrets
+from keystead.services import environments, met, secrets
 from keystead.services.config import load
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import choice
@@ -77,9 +77,11 @@ def list_secrets(owner: Owner, params: Params) -> JsonObject:
 
 
 def show(owner: Owner, params: Params) -> JsonObject:
-    """All of one Secret but its value; ``trash`` looks in the trash."""
+    """All of one Secret but its value, and each content that ``met``; ``trash`` looks in the
+    trash."""
     secret = found(owner, params, flag(params, "trash"))
-    return show_view(secret, owner.vault.clock.now(), _leads(owner))
+    shown = show_view(secret, owner.vault.clock.now(), _leads(owner))
+    return shown | {"met": met.view(owner.vault, secret)}
 
 
 def get(owner: Owner, params: Params) -> JsonObject:

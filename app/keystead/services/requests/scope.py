@@ -8,8 +8,8 @@ somebody who is not served must not tell which names exist.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from keystead.core.fields import check_environment, check_name
-from keystead.core.selectors import Selector, parse_selector
+from keystead.core.fields import check_environment
+from keystead.core.selectors import Selector, parse_new, parse_selector
 from keystead.errors import KeysteadError
 from keystead.services import secrets
 from keystead.services.owner import Owner
@@ -72,12 +72,12 @@ def named_environment(_owner: Owner, params: Params) -> Touched:
 def environment(_owner: Owner, params: Params) -> Touched:
     """All of ``env``, or of the vault without it; of ``export`` only ``names``."""
     said = optional_text(params, "env") or WHOLE
-    return Touched(said, tuple(check_name(name) for name in texts(params, "names")), said)
+    return Touched(said, tuple(parse_selector(one).name for one in texts(params, "names")), said)
 
 
 def new_key(_owner: Owner, params: Params) -> Touched:
     """A key that is to be made: nothing is looked up."""
-    selector = parse_selector(text(params, "name"), optional_text(params, "env"))
+    selector = parse_new(text(params, "name"), optional_text(params, "env"))
     said = selector.environment or WHOLE
     return Touched(said, (selector.name,), said)
 

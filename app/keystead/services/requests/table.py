@@ -91,7 +91,7 @@ METHODS: dict[str, Method] = {
         writing.edit,
         CHANGE,
         scope.key,
-        "name env fields value generate add_tags remove_tags force",
+        "name env fields value generate add_tags remove_tags force keep_version keep_shown",
     ),
     "places": _method(placing.list_places, LIST, scope.key, "name env"),
     "places.change": _method(placing.change, CHANGE, scope.key, "name env forget add kind"),

@@ -4,8 +4,9 @@ from keystead.core.drafts import SecretDraft
 from keystead.core.json_view import row_view
 from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
+from keystead.core.selectors import parse_new
 from keystead.errors import UsageProblem
-from keystead.services import duplicates, environments, maintenance, recognition, secrets
+from keystead.services import duplicates, environments, maintenance, met, recognition, secrets
 from keystead.services.generating import Made
 from keystead.services.owner import Owner
 from keystead.services.requests.drafts import draft_of, fields_of, generated, value_of
@@ -16,9 +17,10 @@ from keystead.services.requests.params import (
     mapping,
     optional_number,
     optional_text,
+    text,
     texts,
 )
-from keystead.services.requests.reading import found, lead_days, selector_of
+from keystead.services.requests.reading import found, lead_days
 
 
 def add(owner: Owner, params: Params) -> JsonObject:
@@ -55,7 +57,7 @@ def check_add(owner: Owner, params: Params) -> JsonObject:
 
 
 def _draft(owner: Owner, params: Params) -> SecretDraft:
-    selector = selector_of(params)
+    selector = parse_new(text(params, "name"), optional_text(params, "env"))
     if selector.environment is None:
         raise UsageProblem(
             "Say which environment the key belongs to: --env dev, or dev/NAME.",
@@ -69,9 +71,12 @@ def edit(owner: Owner, params: Params) -> JsonObject:
     """Change the ``fields`` of a Secret, and its value where one is brought.
 
     ``add_tags`` and ``remove_tags`` change the tags that are there; ``force``: also to a
-    value that was revoked, which is ValueRevoked else.
+    value that was revoked, which is ValueRevoked else.  ``keep_version``: the number of the
+    value that holds where values met; ``keep_shown``: what is shown of the fields that met.
     """
     secret = found(owner, params)
+    if params.get("keep_version") is not None or flag(params, "keep_shown"):
+        return _settle(owner, params, secret)
     fields = fields_of(params, secret.restrictions)
     added, removed = texts(params, "add_tags"), texts(params, "remove_tags")
     if added or removed:
@@ -86,6 +91,19 @@ def edit(owner: Owner, params: Params) -> JsonObject:
     secret = secrets.edit(owner.vault, secret, fields, value)
     warned = _warned(owner, value)
     return _changed(owner, secret) | _how(made) | {"replaced": value is not None} | warned
+
+
+def _settle(owner: Owner, params: Params, secret: Secret) -> JsonObject:
+    """Keep one of what met, and change nothing else."""
+    named = set(params) - {"name", "env", "keep_version", "keep_shown"}
+    if any(params[name] for name in named):
+        raise UsageProblem("What met is settled first; change the key after that.")
+    number = optional_number(params, "keep_version")
+    if number is not None:
+        secret = met.keep(owner.vault, secret, number)
+    if flag(params, "keep_shown"):
+        secret = secrets.edit(owner.vault, secret, {})
+    return _changed(owner, secret) | _how(None) | {"replaced": False, "warnings": []}
 
 
 def trash(owner: Owner, params: Params) -> JsonObject:
