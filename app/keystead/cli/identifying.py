@@ -37,13 +37,14 @@ def run_identify(context: Context, args: Args) -> int:
         raise UsageProblem("Give the value with --stdin; it is never an argument.")
     home = context.vaults.home
     found = identify(value, load(home.parts.host, home.paths.config))
+    told = None if found is None else view(found, home.parts.clock.now())
     if args.json:
-        output.print_json(None if found is None else view(found))
-    elif found is None:
+        output.print_json(told)
+    elif found is None or told is None:
         output.note("keystead: not recognised.")
     else:
         print(f"{output.safe(found.words)}.")
-        output.fields(_lines(view(found)))
+        output.fields(_lines(told))
     return problems.NOT_FOUND if found is None else problems.DONE
 
 
@@ -52,5 +53,7 @@ def _lines(found: Mapping[str, object]) -> list[tuple[str, str]]:
     told = list(facts.items()) if isinstance(facts, dict) else []
     names = ("kind", "hint", "risk", "expires", "rotate_url", "revoke_url", "documentation")
     shown = {"rotate_url": "rotate at", "revoke_url": "revoke at", "documentation": "described at"}
+    if found.get("expired"):
+        shown["expires"] = "expired"
     plain = [(shown.get(name, name), output.text_of(found, name)) for name in names]
     return [*plain, *((name, str(fact)) for name, fact in told)]
