@@ -27,7 +27,7 @@ def options_identify(name: str, summary: str) -> Parser:
 
 def run_identify(context: Context, args: Args) -> int:
     """Print what is recognised; exit 4 where nothing is.  The value is never printed."""
-    from keystead.services.recognition import identify, load, view
+    from keystead.services.recognition import identify, usable, view
 
     if args.stdin:
         value = asking.secret_input(MAX_VALUE)
@@ -36,7 +36,10 @@ def run_identify(context: Context, args: Args) -> int:
     else:
         raise UsageProblem("Give the value with --stdin; it is never an argument.")
     home = context.vaults.home
-    found = identify(value, load(home.parts.host, home.paths.config))
+    known, warnings = usable(home.parts.host, home.paths.config)
+    for warning in warnings:
+        output.note(f"keystead: {warning}")
+    found = identify(value, known)
     told = None if found is None else view(found, home.parts.clock.now())
     if args.json:
         output.print_json(told)

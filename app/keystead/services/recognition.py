@@ -47,6 +47,15 @@ def load(host: Host, folder: Path) -> Catalogue:
     return built_in().with_own(catalogue.read(text, str(path)))
 
 
+def usable(host: Host, folder: Path) -> tuple[Catalogue, list[str]]:
+    """As ``load``; where one's own entries cannot be used, the catalogue without them, and a
+    sentence that says so."""
+    try:
+        return load(host, folder), []
+    except BadIssuer as problem:
+        return built_in(), [f"{problem.message} The issuers that come along are used."]
+
+
 def own_issuers(owner: "Owner") -> Catalogue:
     """The catalogue of whoever holds the vault, as ``load``."""
     return load(owner.vault.host, owner.home.paths.config)
