@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.value_field import Pasted, ValueField, holds_several, read_pasted
 from keystead.gui.theme.theme import Theme
@@ -98,6 +98,20 @@ def test_what_it_is_recognised_as_is_said(field: ValueField):
     assert field.line.message.words() == ""
 
 
+def test_what_is_odd_or_over_is_a_warning(field: ValueField):
+    header, claims = "eyJhbGciOiJIUzI1NiJ9", "eyJleHAiOjEwMDAwMDAwMDB9"
+    field.now = 999_999_999.0
+    field.set_value(SecretText(f"{header}.{claims}.c2ln"))
+    assert field.line.message.words().endswith("JSON Web Token: expires 2001-09-09")
+    assert field.line.frame.state != "warning"
+    field.now = 1_000_000_000.0
+    field.set_value(SecretText(f"{header}.{claims}.c2lu"))
+    assert field.line.message.words().endswith("JSON Web Token: expired 2001-09-09")
+    assert field.line.frame.state == "warning"
+    field.set_value(SecretText(f"Bearer {header}.{claims}.c2ln"))
+    assert "but the word Bearer" in field.line.message.words()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -107,6 +121,9 @@ def test_what_it_is_recognised_as_is_said(field: ValueField):
         ("export A_KEY = 'a b'", Pasted(SecretText("a b"), "A_KEY")),
         ('A_KEY="a', Pasted(SecretText('"a'), "A_KEY")),
         ("postgres://u:p@h/d?x=1", Pasted(SecretText("postgres://u:p@h/d?x=1"))),
+        ("host=db password=x dbname=z", Pasted(SecretText("host=db password=x dbname=z"))),
+        ("Server=db;Password=x", Pasted(SecretText("Server=db;Password=x"))),
+        ("DB='host=db password=x'", Pasted(SecretText("host=db password=x"), "DB")),
         ("abc==", Pasted(SecretText("="), "abc")),
         ("A=1\nB=2", Pasted(SecretText("A=1\nB=2"))),
         (PEM, Pasted(SecretText(PEM))),

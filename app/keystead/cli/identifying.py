@@ -27,7 +27,7 @@ def options_identify(name: str, summary: str) -> Parser:
 
 def run_identify(context: Context, args: Args) -> int:
     """Print what is recognised; exit 4 where nothing is.  The value is never printed."""
-    from keystead.services.recognition import identify, load, view
+    from keystead.services.recognition import identify, usable, view
 
     if args.stdin:
         value = asking.secret_input(MAX_VALUE)
@@ -36,14 +36,18 @@ def run_identify(context: Context, args: Args) -> int:
     else:
         raise UsageProblem("Give the value with --stdin; it is never an argument.")
     home = context.vaults.home
-    found = identify(value, load(home.parts.host, home.paths.config))
+    known, warnings = usable(home.parts.host, home.paths.config)
+    for warning in warnings:
+        output.note(f"keystead: {warning}")
+    found = identify(value, known)
+    told = None if found is None else view(found, home.parts.clock.now())
     if args.json:
-        output.print_json(None if found is None else view(found))
-    elif found is None:
+        output.print_json(told)
+    elif found is None or told is None:
         output.note("keystead: not recognised.")
     else:
         print(f"{output.safe(found.words)}.")
-        output.fields(_lines(view(found)))
+        output.fields(_lines(told))
     return problems.NOT_FOUND if found is None else problems.DONE
 
 
@@ -52,5 +56,7 @@ def _lines(found: Mapping[str, object]) -> list[tuple[str, str]]:
     told = list(facts.items()) if isinstance(facts, dict) else []
     names = ("kind", "hint", "risk", "expires", "rotate_url", "revoke_url", "documentation")
     shown = {"rotate_url": "rotate at", "revoke_url": "revoke at", "documentation": "described at"}
+    if found.get("expired"):
+        shown["expires"] = "expired"
     plain = [(shown.get(name, name), output.text_of(found, name)) for name in names]
     return [*plain, *((name, str(fact)) for name, fact in told)]

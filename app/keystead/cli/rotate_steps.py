@@ -148,7 +148,9 @@ def switch(vault: "Session", key: JsonObject, view: JsonObject, args: Args) -> J
 
     if view["switched"]:
         if not args.json:
-            output.note(f"v{view['version']} is the current value of {rotate_words.full(view)} already.")
+            output.note(
+                f"v{view['version']} is the current value of {rotate_words.full(view)} already."
+            )
         return view
     try:
         after = vault.call("rotate.switch", key | {"force": args.yes})

@@ -4,15 +4,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from keystead.core import catalogue, recognition
 from keystead.core.assessment import bits_of
 from keystead.core.catalogue import MAX_TEXT, Catalogue
+from keystead.core.connections import password_of
 from keystead.core.drafts import SecretDraft
 from keystead.core.errors import BadIssuer
 from keystead.core.model import Kind
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.services.resources import resource
 from keystead.vault.host import Host
@@ -47,23 +47,39 @@ def load(host: Host, folder: Path) -> Catalogue:
     return built_in().with_own(catalogue.read(text, str(path)))
 
 
+def usable(host: Host, folder: Path) -> tuple[Catalogue, list[str]]:
+    """As ``load``; where one's own entries cannot be used, the catalogue without them, and a
+    sentence that says so."""
+    try:
+        return load(host, folder), []
+    except BadIssuer as problem:
+        return built_in(), [f"{problem.message} The issuers that come along are used."]
+
+
 def own_issuers(owner: "Owner") -> Catalogue:
     """The catalogue of whoever holds the vault, as ``load``."""
     return load(owner.vault.host, owner.home.paths.config)
 
 
 def identify(value: SecretText, known: Catalogue | None = None) -> Recognition | None:
-    """What a value tells, a certificate's last day too; None where it tells nothing."""
+    """What a value tells, the end of its first certificate too; None where it tells nothing."""
     found = recognition.recognise(value, built_in() if known is None else known)
-    if found is None or found.kind is not Kind.CERTIFICATE:
+    if found is None or found.kind not in (Kind.CERTIFICATE, Kind.KEY_PAIR):
+        return found
+    if not found.tells_expiry:
         return found
     from keystead.crypto.certificates import not_after
 
-    return replace(found, expires=not_after(value.reveal().strip()))
+    ends = not_after(value.reveal().strip())
+    if ends is not None:
+        return replace(found, ends=ends)
+    remark = "it cannot be read" if found.public else "its certificate cannot be read"
+    return replace(found, well_formed=False, remarks=(*found.remarks, remark))
 
 
-def view(found: Recognition) -> dict[str, object]:
-    """What was recognised as JSON; null where the value does not tell."""
+def view(found: Recognition, now: float) -> dict[str, object]:
+    """What was recognised as JSON, at ``now`` (Unix seconds); null where the value does not
+    tell."""
     return {
         "service": found.service or None,
         "what": found.what,
@@ -75,9 +91,11 @@ def view(found: Recognition) -> dict[str, object]:
         "revoke_url": found.revoke_url or None,
         "documentation": found.documentation or None,
         "expires": None if found.expires is None else found.expires.isoformat(),
+        "expired": None if found.ends is None else found.is_expired(now),
         "tells_expiry": found.tells_expiry,
         "checksum_fits": found.checksum_fits,
         "well_formed": found.well_formed,
+        "public": found.public,
         "facts": dict(found.facts),
     }
 
@@ -93,24 +111,16 @@ def assess(value: SecretText, found: Recognition | None) -> Judged:
 
     ``found`` is what ``identify`` said.  Costs microseconds, so that imports can afford it.
     """
-    text = value.reveal().strip()
     if found is None:
-        return Judged(bits_of(text))
+        return Judged(bits_of(value.reveal().strip()))
+    text = recognition.bare(value).reveal()
     malformed = found.is_malformed
     if found.kind in (Kind.KEY_PAIR, Kind.CERTIFICATE, Kind.JWT):
         return Judged(0, malformed)
     if found.kind is Kind.CONNECTION_STRING:
-        return Judged(_password_bits(text), malformed)
+        # 0, for unknown, where it holds no password.
+        return Judged(bits_of(password_of(text)), malformed)
     return Judged(bits_of(text[len(found.prefix) :]), malformed)
-
-
-def _password_bits(address: str) -> int:
-    """Of the password in a connection string; 0, for unknown, where there is none."""
-    try:
-        password = urlsplit(address).password
-    except ValueError:
-        password = None
-    return bits_of(password) if password else 0
 
 
 def filled(draft: SecretDraft, found: Recognition | None) -> dict[str, object]:

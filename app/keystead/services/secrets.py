@@ -10,7 +10,7 @@ from keystead.core.catalogue import Catalogue
 from keystead.core.drafts import SecretDraft
 from keystead.core.model import Secret, Stage, Version
 from keystead.core.query import parse_exact
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.core.revocation import is_revoked, why_revoked
 from keystead.core.secret_types import SecretBytes, SecretText
 from keystead.core.selectors import Selector, pick

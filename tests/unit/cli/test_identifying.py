@@ -29,10 +29,12 @@ def test_an_unknown_value_is_exit_four(line):
     assert "hunter2" not in result.err
 
 
-def test_a_broken_own_entry_is_named(line, made):
+def test_a_broken_own_entry_is_named_and_the_others_are_used(line, made):
     folder = made.home.paths.config
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "issuers.toml").write_text('[acme]\nservice = "Acme"\n')
     result = line("identify", "--stdin", stdin=GITHUB)
-    assert result.code == 2
+    assert result.code == 0
     assert "'acme'" in result.err
+    assert result.err.endswith("no vault is affected. The issuers that come along are used.\n")
+    assert result.out.startswith("Looks like a GitHub")

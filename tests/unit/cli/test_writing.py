@@ -38,6 +38,18 @@ def test_a_line_break_at_the_end_is_kept_and_told(agent, line):
     assert line("get", "LINE").out == "v\n"
 
 
+def test_own_issuers_that_cannot_be_used_stop_no_key(agent, line, made):
+    folder = made.home.paths.config
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "issuers.toml").write_text('[acme]\nservice = "Acme"\n')
+    result = line("add", "dev/NEW", "--stdin", stdin=b"AKIAIOSFODNN7EXAMPLE")
+    assert result.code == 0
+    assert "Looks like an AWS access key ID" in result.err
+    assert result.err.count("The issuers that come along are used.") == 1
+    assert line("get", "dev/NEW").out == "AKIAIOSFODNN7EXAMPLE"
+    assert line("edit", "dev/NEW", "--stdin", stdin=b"AKIAIOSFODNN7EXAMPLF").code == 0
+
+
 def test_add_refuses_what_it_cannot_keep(agent, line):
     assert line("add", "dev/API_KEY", "--generate").code == 7
     assert line("add", "dev/NEW", "--bits", "256").code == 2

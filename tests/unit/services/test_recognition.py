@@ -138,6 +138,28 @@ def test_a_certificate_tells_its_last_day() -> None:
     )
 
 
+@pytest.mark.parametrize("key_first", [True, False])
+def test_a_key_with_its_certificate_tells_both(key_first: bool) -> None:
+    parts = ["-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n", certificate()]
+    found = identify(SecretText("".join(parts if key_first else parts[::-1])))
+    assert found is not None
+    assert (found.kind, found.risk) == (Kind.KEY_PAIR, Risk.HIGH)
+    assert found.expires == date(2031, 5, 6)
+    told = view(found, 1.9e9), view(found, 1.95e9)
+    assert [one["expired"] for one in told] == [False, True]
+
+
+def test_a_certificate_that_cannot_be_read_says_so() -> None:
+    broken = certificate()[:200]
+    found = identify(SecretText(broken))
+    assert found is not None
+    assert found.words.endswith(", but it cannot be read")
+    assert found.is_malformed
+    found = identify(SecretText(f"-----BEGIN PRIVATE KEY-----\nMIIE\n{broken}"))
+    assert found is not None
+    assert found.words.endswith(", but its certificate cannot be read")
+
+
 def test_only_what_is_open_is_filled_in() -> None:
     found = identify(SecretText("AKIAIOSFODNN7EXAMPLE"))
     told = filled(SecretDraft(name="A", environment="dev"), found)
@@ -148,7 +170,7 @@ def test_only_what_is_open_is_filled_in() -> None:
     assert set(filled(mine, found)) == {"rotate_url", "revoke_url"}
     assert filled(mine, None) == {}
     assert found is not None
-    assert view(found)["hint"] == "AKIA"
+    assert view(found, 0)["hint"] == "AKIA"
 
 
 @pytest.mark.parametrize(
@@ -156,13 +178,25 @@ def test_only_what_is_open_is_filled_in() -> None:
     [
         ("hunter2", False, 1, 63),
         ("sk_live_" + secrets.token_hex(24), False, 100, 256),
-        ("ghp_" + secrets.token_hex(6), True, 30, 60),
+        ("ghp_" + secrets.token_hex(6), True, 30, 63),
         ("postgres://app:pw@db/app", False, 1, 20),
         ("postgres://app@db/app", False, 0, 0),
-        ("postgres://app:p@[db/app", False, 0, 0),
+        ("postgres://app:p@[db/app", False, 1, 20),
+        ("postgres://app:p@ss:w/rd-and-more-of-it@db/app", False, 100, 256),
+        ("Bearer ghp_" + secrets.token_hex(6), True, 30, 63),
         ("-----BEGIN PRIVATE KEY-----\nabc", False, 0, 0),
     ],
-    ids=["word", "stripe", "short-github", "password-in-url", "no-password", "odd-url", "pem"],
+    ids=[
+        "word",
+        "stripe",
+        "short-github",
+        "password-in-url",
+        "no-password",
+        "odd-url",
+        "raw-signs",
+        "bearer",
+        "pem",
+    ],
 )
 def test_what_is_noted_of_a_value(text: str, malformed: bool, least: int, most: int):
     value = SecretText(text)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from keystead.core.drafts import SecretDraft
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.gui.dialogs.controls import Control, content_of, put
 from keystead.gui.dialogs.secret_fields import SecretFields
 from keystead.services.recognition import filled

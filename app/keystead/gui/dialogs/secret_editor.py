@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from keystead.core import dates, drafts, fields
 from keystead.core.drafts import SecretDraft
 from keystead.core.model import Secret
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError, UsageProblem
 from keystead.gui.controller import VaultController
@@ -118,7 +118,7 @@ class SecretEditor(VaultDialog):
 
     def start_new(self, snapshot: VaultSnapshot, environment: str, pasted: Pasted) -> None:
         """Open it empty, or with what was pasted."""
-        self._today = dates.day_of(snapshot.now)
+        self._today, self.value.now = dates.day_of(snapshot.now), snapshot.now
         for one in snapshot.environments:
             self.environment.add(one.name, one.name)
         self.environment.choose(environment)
@@ -152,7 +152,7 @@ class SecretEditor(VaultDialog):
     ) -> None:
         """Open it with a Secret, perhaps with a new value; its environment stays."""
         self.known.begin(snapshot, secret)
-        self._today = dates.day_of(snapshot.now)
+        self._today, self.value.now = dates.day_of(snapshot.now), snapshot.now
         self._secret = secret
         self.title.set_words(f"Edit {secret.name}")
         self.title_row.addWidget(

@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from keystead.core.catalogue import Catalogue
+from keystead.core.connections import connection
 from keystead.core.fields import is_name
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.gui.theme.metrics import PAGE, S
 from keystead.gui.theme.theme import Theme
@@ -43,7 +44,8 @@ def read_pasted(text: SecretText) -> Pasted:
     """
     plain = text.reveal().strip()
     found = _ASSIGNMENT.fullmatch(plain)
-    if found is None or not is_name(found[1]):
+    # Pairs of a connection string are written so too, and belong together.
+    if found is None or not is_name(found[1]) or connection(plain) is not None:
         return Pasted(SecretText(plain))
     value = found[2].strip()
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"`":
@@ -73,6 +75,8 @@ class ValueField(QWidget):
         self.theme = theme
         self._many = False
         self._catalogue: Catalogue | None = None
+        self.now = 0.0
+        """Unix seconds, by which it says ``expires`` or ``expired``."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -210,12 +214,12 @@ class ValueField(QWidget):
 
     def _say(self, found: Recognition | None) -> None:
         """What it looks like, below the value."""
-        words = "" if found is None else _in_words(found)
+        words = "" if found is None else _in_words(found, self.now)
         if self._many:
             self._told.set_words(words)
         elif found is None:
             self.line.clear_error()
-        elif found.is_malformed:
+        elif found.is_odd or found.is_expired(self.now):
             self.line.set_warning(words)
         else:
             self.line.set_ok(words)
@@ -250,9 +254,10 @@ class ValueField(QWidget):
         menu.popup(self.line.edit.mapToGlobal(place))
 
 
-def _in_words(found: Recognition) -> str:
+def _in_words(found: Recognition, now: float) -> str:
     """What it looks like, with what it tells of itself."""
     facts = [f"{name} {text}" for name, text in found.facts]
     if found.expires is not None:
-        facts.append(f"expires {found.expires.isoformat()}")
+        verb = "expired" if found.is_expired(now) else "expires"
+        facts.append(f"{verb} {found.expires.isoformat()}")
     return f"{found.words}: {', '.join(facts)}" if facts else found.words

@@ -1,5 +1,7 @@
 """Requests that change Secrets: add, edit, trash, untrash, purge."""
 
+from collections.abc import Sequence
+
 from keystead.core.drafts import SecretDraft
 from keystead.core.json_view import row_view
 from keystead.core.model import Secret
@@ -34,7 +36,7 @@ def add(owner: Owner, params: Params) -> JsonObject:
     if value is None:
         raise UsageProblem("A new key needs a value: from a prompt, --stdin or --generate.")
     _check_revoked(owner, params, value)
-    known = recognition.own_issuers(owner)
+    known, broken = recognition.usable(owner.vault.host, owner.home.paths.config)
     told = recognition.identify(value, known)
     secret = secrets.add(owner.vault, draft, value, known)
     return (
@@ -44,7 +46,7 @@ def add(owner: Owner, params: Params) -> JsonObject:
             "recognised": None if told is None else told.words,
             "filled": sorted(recognition.filled(draft, told)),
         }
-        | _warned(owner, value)
+        | _warned(owner, value, broken)
     )
 
 
@@ -154,9 +156,11 @@ def _check_revoked(owner: Owner, params: Params, value: SecretText | None) -> No
         duplicates.refuse_revoked(owner.vault, value)
 
 
-def _warned(owner: Owner, value: SecretText | None) -> JsonObject:
-    """What is to be known of a value that came in; told by fingerprints."""
-    return {"warnings": [] if value is None else duplicates.warnings(owner.vault, value)}
+def _warned(owner: Owner, value: SecretText | None, before: Sequence[str] = ()) -> JsonObject:
+    """What is to be known of a value that came in, told by fingerprints, behind the sentences
+    ``before``."""
+    told = [] if value is None else duplicates.warnings(owner.vault, value)
+    return {"warnings": [*before, *told]}
 
 
 def _old(owner: Owner, days: int, environment: str | None) -> list[Secret]:

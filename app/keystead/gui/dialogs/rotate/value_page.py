@@ -70,6 +70,7 @@ class ValuePage(QWidget):
         """For this key at ``now`` (Unix seconds)."""
         self.heading.set_words(f"A new value for {secret.name}")
         self.issuer.setVisible(bool(secret.rotate_url))
+        self.value.now = now
         self.expires.show_key(secret, now)
 
     def take(self, value: SecretText) -> None:
