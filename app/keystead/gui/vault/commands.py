@@ -248,11 +248,12 @@ class Commands(QObject):
         self._controller.copy_value(secret, version)
 
     def reveal(self, secret: Secret) -> None:
-        """The value into the box whose eye is held."""
-        self._controller.reveal(secret, self._view.detail.value.show_value)
+        """The value into the box of the pane."""
+        show = self._view.detail.show_value
+        self._controller.reveal(secret, lambda value: show(secret, value))
 
     def reveal_version(self, secret: Secret, version: Version) -> None:
-        """An older value into the box whose eye is held."""
+        """An older value into the box that waits for it."""
         show = self._view.detail.versions.show_value
         self._controller.reveal(secret, lambda value: show(version, value), version)
 
