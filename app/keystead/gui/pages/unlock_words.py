@@ -65,6 +65,11 @@ _SET_UP_HELPS = {
 }
 
 
+def entry_of(vault_name: str) -> str:
+    """How an authenticator names the entry; the computer's name of then is not known any more."""
+    return f"Keystead entry “{vault_name.replace(':', ' ')} (this computer)”"
+
+
 def action_of(error: KeysteadError) -> str:
     """What the banner offers: a new entry for this computer, where that is the way out."""
     return SET_UP if error.code in _SET_UP_HELPS else ""

@@ -1,14 +1,17 @@
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from keystead.core.errors import BadSetting
 from keystead.crypto.errors import BadPassphrase, OutOfMemory
+from keystead.crypto.totp import provisioning_uri
 from keystead.gui.pages import unlock_words
 from keystead.gui.pages.unlock_words import (
     action_of,
     clock_words,
+    entry_of,
     locked_words,
     said_of,
     wait_words,
@@ -114,3 +117,10 @@ def test_the_clock_is_the_one_on_the_wall():
 )
 def test_where_another_set_up_helps_it_is_offered(error, action):
     assert action_of(error) == action
+
+
+def test_the_entry_is_named_as_the_authenticator_shows_it():
+    uri = provisioning_uri(bytes(20), "a: Studio", "vm")
+    label = unquote(uri.removeprefix("otpauth://totp/").split("?")[0])
+    assert label == "Keystead:a  Studio (vm)"
+    assert entry_of("a: Studio") == "Keystead entry “a  Studio (this computer)”"
