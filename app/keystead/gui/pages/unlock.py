@@ -127,9 +127,9 @@ class UnlockPage(Ground):
         title = said.title or "The vault cannot be opened"
         self._show_banner(title, said.words or said.slot, action=action_of(error))
 
-    def show_note(self, title: str, words: str) -> None:
+    def show_note(self, title: str, words: str, severity: Severity = "warning") -> None:
         """Something to know before the unlock, which works all the same."""
-        self._show_banner(title, words, "warning")
+        self._show_banner(title, words, severity)
 
     def _show_banner(
         self, title: str, words: str, severity: Severity = "error", action: str = ""

@@ -9,6 +9,7 @@ from keystead.gui.pages.waiting import Waiting
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.empty_state import EmptyState
+from keystead.gui.widgets.marks import Severity
 
 
 class WelcomePage(Ground):
@@ -70,6 +71,11 @@ class WelcomePage(Ground):
         self.waiting.setVisible(bool(words))
         for way in (self.create_way, self.open_way, self.demo_way):
             way.setEnabled(not words)
+
+    def show_note(self, title: str, words: str, severity: Severity) -> None:
+        """Something to know."""
+        self.banner.say(severity, title, words)
+        self.banner.show()
 
     def show_problem(self, title: str, words: str) -> None:
         """Say what went wrong."""
