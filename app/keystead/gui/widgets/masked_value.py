@@ -8,7 +8,15 @@ it does not tell the length.
 """
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keystead.core.secret_types import SecretText
@@ -20,6 +28,7 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.countdown import paint_ring
 
 DOTS = 18
+_FEWEST = 3
 SHOWN = 10  # seconds, after a click
 _CLICK = 400  # milliseconds; an eye that is down for longer is held
 _HEIGHT, _SMALL = 40, 32
@@ -31,6 +40,13 @@ _BUTTONS = 2 * PANE + 2 + 6
 def masked(prefix: str) -> str:
     """The issuer's public prefix and the fixed dots."""
     return prefix + "•" * DOTS
+
+
+def fitting(prefix: str, width: int, font: QFont) -> str:
+    """The same with as many dots as have room in ``width`` pixels: no ellipsis among them."""
+    room = width - paint.width_of(prefix, font)
+    dots = room // max(paint.width_of("•", font), 1)
+    return prefix + "•" * min(max(dots, _FEWEST), DOTS)
 
 
 class CopyButton(IconButton):
@@ -246,7 +262,7 @@ class MaskedValueBox(QWidget):
         if self.showing:
             self._paint_value(painter)
         else:
-            words = masked(self._prefix)
+            words = fitting(self._prefix, self._text_area().width(), self._font)
             paint.text(painter, self._text_area(), words, self._font, palette.text)
         painter.end()
 

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.secret_types import SecretText
 from keystead.gui.theme.theme import Theme
-from keystead.gui.widgets.masked_value import DOTS, SHOWN, MaskedValueBox, TextBox, masked
+from keystead.gui.widgets.masked_value import DOTS, SHOWN, MaskedValueBox, TextBox, fitting, masked
+from keystead.gui.widgets.paint import width_of
 from tests.support.pictures import picture, shows
 
 VALUE = SecretText("sk_live_" + "x" * 99)
@@ -25,6 +26,15 @@ def box(theme: Theme, stage: QWidget, qtbot: QtBot) -> MaskedValueBox:
 def test_the_mask_does_not_tell_the_length() -> None:
     assert masked("sk_live_") == "sk_live_" + "•" * DOTS
     assert masked("") == "•" * DOTS
+
+
+def test_the_dots_fit_and_tell_nothing_but_the_room(theme: Theme) -> None:
+    font = theme.fonts.mono()
+    assert fitting("sk-proj-", 900, font) == masked("sk-proj-")
+    narrow = fitting("sk-proj-", 120, font)
+    assert 3 <= narrow.count("•") < DOTS
+    assert width_of(narrow, font) <= 120
+    assert fitting("sk-proj-", 0, font) == "sk-proj-•••"
 
 
 def test_it_is_shown_while_the_eye_is_held(box: MaskedValueBox, qtbot: QtBot) -> None:
