@@ -9,6 +9,7 @@ from keystead.crypto.errors import BadPassphrase, OutOfMemory
 from keystead.crypto.totp import provisioning_uri
 from keystead.gui.pages import unlock_words
 from keystead.gui.pages.unlock_words import (
+    SET_UP,
     action_of,
     clock_words,
     entry_of,
@@ -18,6 +19,7 @@ from keystead.gui.pages.unlock_words import (
 )
 from keystead.services.owner import LockReason, OwnedElsewhere
 from keystead.system.errors import DeviceKeyMissing, KeyringTimedOut, KeyringUnavailable
+from keystead.system.keyring_store import _WAY_OUT
 from keystead.vault.errors import (
     CapsuleDamaged,
     KeysRenewed,
@@ -68,6 +70,14 @@ def test_what_needs_more_words_has_a_title_of_its_own_and_all_words_below(kind):
     assert said.title != "The vault was not opened"
     assert said.words == "What happened. What to do."
     assert "below" in said.slot
+
+
+def test_without_a_keyring_the_way_to_a_key_file_is_the_one_that_the_banner_offers():
+    error = KeyringUnavailable(f"There is none. {_WAY_OUT}")
+    assert said_of(error, "Work").words.endswith(
+        "or set up this computer anew with your Secret Key, its part in a file."
+    )
+    assert action_of(error) == SET_UP
 
 
 def test_damage_names_the_command_that_repairs():
