@@ -147,7 +147,8 @@ class Entrance(QObject):
 
     def open_file(self) -> None:
         """Choose a vault file."""
-        folder = str(self.unlock.current.path.parent) if self.unlock.current else ""
+        known = self.unlock.current
+        folder = str(known.path.parent if known else Path.home())
         path, _ = QFileDialog.getOpenFileName(self._shell, "Open a vault", folder, FILTER)
         if path:
             self.open_path(Path(path))
