@@ -59,7 +59,9 @@ class DetailPane(QWidget):
         outer.setContentsMargins(LINE, 0, 0, 0)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack)
-        self._nothing = QuietEmpty(theme, "key", "No key chosen", "Choose one in the list.")
+        self._nothing = QuietEmpty(
+            theme, "key", "No key chosen", "The key chosen in the list is shown here."
+        )
         self._stack.addWidget(self._nothing)
         self._area = self._scroll_area()
         self._stack.addWidget(self._area)
