@@ -8,6 +8,7 @@ from keystead.gui.pages.ground import FootBar, Ground
 from keystead.gui.pages.waiting import Waiting
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
+from keystead.gui.widgets.buttons import Kind
 from keystead.gui.widgets.empty_state import EmptyState
 from keystead.gui.widgets.marks import Severity
 
@@ -35,6 +36,7 @@ class WelcomePage(Ground):
             "key", "Create a vault", "A passphrase, your authenticator, two sheets: two minutes",
             "Create",
         )  # fmt: skip
+        self.create_way.button.kind = Kind.PRIMARY
         self.open_way = state.add_way(
             "folder", "Open an existing vault", "A vault file from another computer or a backup",
             "Open",
