@@ -1,15 +1,17 @@
-"""The detail pane: reveal while held, copy with its ring, trash, what is shown."""
+"""The detail pane: reveal by a click or while held, copy with its ring, trash, what is shown."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.revoke import RevokeDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.labels import Paragraph
+from keystead.services import secrets
 from tests.support.window import OpenWindow, wait_for
 
 LEFT = Qt.MouseButton.LeftButton
@@ -30,6 +32,7 @@ def test_the_value_shows_while_the_mouse_holds_the_eye(window: OpenWindow, qtbot
     qtbot.mousePress(box.eye, LEFT)
     wait_for(lambda: box.showing)
     assert box.accessibleName() == "Value: shown"
+    box.click_time.stop()  # as if it had been down for longer than a click
     qtbot.mouseRelease(box.eye, LEFT)
     assert not box.showing
     assert "sk_live_" in box.accessibleName()
@@ -41,14 +44,49 @@ def test_the_value_shows_while_the_space_bar_holds_the_eye(window: OpenWindow, q
     box.eye.setFocus()
     qtbot.keyPress(box.eye, Qt.Key.Key_Space)
     wait_for(lambda: box.showing)
+    box.click_time.stop()
     qtbot.keyRelease(box.eye, Qt.Key.Key_Space)
     assert not box.showing
 
 
-def test_an_answer_that_comes_after_the_eye_was_let_go_is_dropped(window: OpenWindow, qtbot: QtBot):
+def test_a_click_shows_the_value_until_the_next_one(window: OpenWindow, qtbot: QtBot):
     window.choose("STRIPE_SECRET_KEY")
     box = window.view.detail.value
     qtbot.mouseClick(box.eye, LEFT)
+    wait_for(lambda: box.showing)
+    events = len(window.owner.vault.journal.events)
+    qtbot.mouseClick(box.eye, LEFT)
+    window.settle()
+    assert not box.showing
+    # One look is one line of the audit.
+    assert len(window.owner.vault.journal.events) == events
+
+
+def test_what_a_click_shows_goes_with_another_key_another_value_and_the_lock(
+    window: OpenWindow, qtbot: QtBot
+):
+    secret = window.choose("STRIPE_SECRET_KEY")
+    box = window.view.detail.value
+    qtbot.mouseClick(box.eye, LEFT)
+    wait_for(lambda: box.showing)
+    window.choose("NPM_TOKEN")
+    assert not box.showing
+    # An answer for the key before is not shown under the name of this one.
+    box.eye.click()
+    window.view.detail.show_value(secret, SecretText("of the other"))
+    assert not box.showing
+    window.settle()
+    assert box.showing
+    npm = window.secret("NPM_TOKEN")
+    window.controller.work(
+        lambda owner: secrets.edit(owner.vault, npm, {}, SecretText("npm_new_value"))
+    )
+    window.settle()
+    assert not box.showing
+    box.eye.click()
+    window.settle()
+    assert box.showing
+    window.controller.lock()
     window.settle()
     assert not box.showing
 

@@ -89,6 +89,42 @@ def test_only_the_chosen_key(window: OpenWindow, qtbot: QtBot, tmp_path: Path):
     assert [line.partition("=")[0] for line in lines[2:]] == ["STRIPE_SECRET_KEY"]
 
 
+def test_the_pane_of_a_key_exports_that_key_alone(window: OpenWindow, qtbot: QtBot):
+    window.choose("STRIPE_SECRET_KEY")
+    qtbot.mouseClick(window.view.detail.buttons["Export"], LEFT)
+    dialog = window.view.commands.dialog
+    assert isinstance(dialog, ExportDialog)
+    window.settle()
+    assert dialog.only.isChecked()
+    assert dialog.title.words() == "Export 1 key"
+    qtbot.mouseClick(dialog.only, LEFT)
+    window.settle()
+    assert dialog.title.words() == "Export 11 keys"
+
+
+def test_a_file_of_our_own_is_replaced_or_updated_as_the_marks_say(
+    window: OpenWindow, qtbot: QtBot, tmp_path: Path
+):
+    path = tmp_path / "ours.env"
+    dialog = opened(window)
+    aim(window, dialog, path)
+    qtbot.mouseClick(dialog.export, LEFT)
+    window.settle()
+    dialog = opened(window)
+    aim(window, dialog, path)
+    assert dialog.replace.isChecked()
+    assert dialog.export.text() == "Export 11 keys"
+    qtbot.mouseClick(dialog.update_file, LEFT)
+    assert not dialog.replace.isChecked()
+    assert dialog.export.text() == "Update 11 keys"
+    # What somebody else put there meanwhile is not written over.
+    qtbot.mouseClick(dialog.replace, LEFT)
+    path.write_text("MINE=1\n")
+    qtbot.mouseClick(dialog.export, LEFT)
+    window.settle()
+    assert path.read_text() == "MINE=1\n"
+
+
 def test_a_value_that_the_reader_cannot_take_is_left_out(
     window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ):
@@ -137,6 +173,7 @@ def test_a_foreign_file_is_replaced_only_when_asked(
     # Another path asks again.
     aim(window, dialog, tmp_path / "new.env")
     assert not dialog.replace.isChecked()
+    assert not dialog.replace.isVisible()
     aim(window, dialog, path)
     qtbot.mouseClick(dialog.replace, LEFT)
     qtbot.mouseClick(dialog.export, LEFT)

@@ -22,7 +22,7 @@ def test_each_key_can_be_shown(page, window, qtbot):
     secret = window.secret("GITHUB_TOKEN")
     page.show_secrets([secret], window.controller.snapshot, NOW - 60)
     assert page.names == ["GITHUB_TOKEN"]
-    button = next(one for one in page.findChildren(Button) if one.text() == "Show")
+    button = next(one for one in page.findChildren(Button) if one.text() == "Open key")
     with qtbot.waitSignal(page.shown) as shown:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert shown.args == [secret]

@@ -51,7 +51,7 @@ def test_a_task_goes_where_it_is_done(window: OpenWindow, qtbot):
         found["Rotate"].click()
     assert rotated.args[0].name == "NPM_TOKEN"
     with qtbot.waitSignal(lines.shown) as shown:
-        found["Show"].click()
+        found["Open key"].click()
     assert shown.args[0].name == "A"
 
 
@@ -73,12 +73,13 @@ def test_space_ticks_a_task_once(window: OpenWindow, qtbot):
 def test_a_value_goes_into_its_box_alone(window: OpenWindow, qtbot):
     lines = made(window, qtbot, key("A", Task("one")))
     box = lines.boxes[b"A"]
-    box.eye.pressed.emit()
+    box.eye.click()
     lines.show_value(key("B"), SecretText("other"))
     assert not box.showing
     lines.show_value(key("A"), SecretText("value"))
     assert box.showing
-    box.eye.released.emit()
+    with qtbot.waitSignal(lines.reveal_ended):
+        box.eye.click()
 
 
 def test_of_many_keys_no_value_is_at_hand(window: OpenWindow, qtbot):

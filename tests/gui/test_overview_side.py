@@ -31,7 +31,7 @@ def test_bars_are_read_and_attempts_told(window: OpenWindow, qtbot: QtBot):
     qtbot.keyClick(side.ages, Qt.Key.Key_Down)
     assert side.ages.accessibleName().endswith("prod: 3 fresh, 1 in the last third, 2 overdue")
     qtbot.keyClick(side.activity, Qt.Key.Key_Right)
-    assert side.activity.accessibleName().endswith("26 Nov 2026: 2 uses, 1 changes")
+    assert side.activity.accessibleName().endswith("26 Nov 2026: 2 uses, 1 change")
     qtbot.keyClick(side.activity, Qt.Key.Key_Left)
     assert side.activity.at == 0
     side.show_tables(True)

@@ -93,6 +93,26 @@ def test_a_column_follows_the_width_and_the_scroll_bar(rows: Rows):
     assert rows.columnWidth(0) == rows.viewport().width() < 400
 
 
+def test_a_chosen_row_in_view_stays_there_when_there_is_less_room(rows: Rows):
+    last = next(n for n in range(rows.model().rowCount(), -1, -1) if _whole(rows, n))
+    rows.setCurrentIndex(rows.model().index(last, 0))
+    rows.window().resize(300, 5 * ROW)
+    QApplication.processEvents()
+    assert _whole(rows, last)
+    # One that is scrolled out of view is left alone.
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    rows.window().resize(300, 4 * ROW)
+    QApplication.processEvents()
+    assert not _whole(rows, 0)
+
+
+def _whole(rows: Rows, row: int) -> bool:
+    place = rows.visualRect(rows.model().index(row, 0))
+    return place.isValid() and rows.viewport().rect().contains(place)
+
+
 def test_who_derives_from_it_says_how_wide_columns_are(theme: Theme, qtbot: QtBot):
     made = RowTable(theme)
     qtbot.addWidget(made)

@@ -59,12 +59,12 @@ def test_arrows_go_through_the_entries(window: OpenWindow, qtbot: QtBot):
 def test_more_services_are_shown_and_hidden(window: OpenWindow, qtbot: QtBot):
     nav = window.view.sidebar.nav
     services = [key for key in list(nav.keys()) if key.startswith("service:")]
-    assert len(services) == 5
+    assert len(services) == 4
     press(window, qtbot, "more:services")
     assert len([key for key in list(nav.keys()) if key.startswith("service:")]) > 10
     assert nav.current() == "view:all"
     press(window, qtbot, "more:services")
-    assert len([key for key in list(nav.keys()) if key.startswith("service:")]) == 5
+    assert len([key for key in list(nav.keys()) if key.startswith("service:")]) == 4
 
 
 def test_counts_follow_a_change(window: OpenWindow):

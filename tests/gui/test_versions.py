@@ -81,8 +81,11 @@ def test_a_value_in_overlap_is_copied_and_shown_while_held(window: OpenWindow, q
     window.controller.refresh()
     window.settle()
     assert versions.boxes[previous.id] is box
+    box.click_time.stop()
     qtbot.mouseRelease(box.eye, Qt.MouseButton.LeftButton)
     assert not box.showing
+    # It is filled anew now.
+    qtbot.waitUntil(lambda: versions.boxes[previous.id] is not box)
 
 
 def test_retired_values_are_kept_and_can_be_had(window: OpenWindow, qtbot: QtBot):

@@ -131,5 +131,14 @@ def _used(secret: Secret, use: Use) -> str:
 
 
 def revoked_numbers(secret: Secret) -> str:
-    """The numbers of the revoked Versions, ``v1, v2``."""
-    return ", ".join(f"v{one.number}" for one in revoked(secret))
+    """The numbers of the revoked Versions, ``v1, v2``; three and more in a row as ``v1–v3``."""
+    runs: list[list[int]] = []
+    for number in sorted(one.number for one in revoked(secret)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"v{run[0]}–v{run[-1]}" if len(run) > 2 else ", ".join(f"v{one}" for one in run)
+        for run in runs
+    )

@@ -193,7 +193,7 @@ class VaultController(QObject):
     def reveal(
         self, secret: Secret, done: Callable[[SecretText], None], version: Version | None = None
     ) -> None:
-        """A value itself, to be shown while the eye is held; the current one for None."""
+        """A value itself, to be shown; the current one for None."""
         self._run(
             lambda owner: secrets.reveal(owner.vault, secret, Action.REVEAL, window(), version),
             done,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 OPENING = "Opening the vault"
 FILTER = "Keystead vaults (*.keystead);;All files (*)"
+_DEMO_GONE = (
+    "The demo vault is gone",
+    "It is thrown away when it is locked or closed. Vaults of your own are not touched.",
+)
 
 
 class Entrance(QObject):
@@ -56,11 +60,14 @@ class Entrance(QObject):
         self._gate.list_vaults(wanted, self._show_known, lambda error: self._no_list(error, wanted))
 
     def show_again(self, vault_id: bytes | None = None) -> None:
-        """After a lock: the same vault; after a demo: what was there before."""
+        """After a lock: the same vault; for None, after a demo: what was there before."""
 
         def listed(known: Known) -> None:
             same = [vault for vault in known.vaults if vault.vault_id == vault_id]
             self._show_known(Known(known.vaults, same[0] if same else known.first))
+            if vault_id is None:
+                page = self.unlock if known.vaults or known.first else self.welcome
+                page.show_note(*_DEMO_GONE, "info")
 
         self._gate.list_vaults(None, listed, lambda error: self._no_list(error, None))
 
@@ -140,7 +147,8 @@ class Entrance(QObject):
 
     def open_file(self) -> None:
         """Choose a vault file."""
-        folder = str(self.unlock.current.path.parent) if self.unlock.current else ""
+        known = self.unlock.current
+        folder = str(known.path.parent if known else Path.home())
         path, _ = QFileDialog.getOpenFileName(self._shell, "Open a vault", folder, FILTER)
         if path:
             self.open_path(Path(path))

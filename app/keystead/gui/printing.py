@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from keystead.core.secret_types import SecretBytes
 from keystead.gui.theme.fonts import Fonts, Weight
-from keystead.services.kit_sheets import Sheet, code_lines
+from keystead.services.kit_sheets import Sheet, code_lines, sign_words
 
 _MM = 25.4
 _PREVIEW = (820, 900)
@@ -89,6 +89,8 @@ class _Page:
         self._rule()
         for line in code_lines(sheet.code.reveal()):
             self._write(line, mono(weight=Weight.BOLD), 19, gap=6)
+        if sign := sign_words(sheet.code):
+            self._write(sign, ui(), 12)
         self._y += 12 * self._unit
         self._rule()
         blocks = sheet.use.strip().split("\n\n")

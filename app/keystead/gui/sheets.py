@@ -40,7 +40,8 @@ class SheetDesk:
         step.print_asked.connect(self.print)
 
     def _ask_folder(self, kind: SheetKind, pdf: bool) -> None:
-        folder = QFileDialog.getExistingDirectory(self._window, "Where is the sheet to be saved?")
+        words = "Which folder is the sheet to be saved in?"
+        folder = QFileDialog.getExistingDirectory(self._window, words, str(Path.home()))
         if folder:
             self.save_into(kind, Path(folder), pdf)
 

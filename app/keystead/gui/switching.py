@@ -73,7 +73,8 @@ class Switching(QObject):
         self._lock_then(lambda: self._entrance.show_again(vault.vault_id))
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._shell, "Open a vault", "", FILTER)
+        home = str(Path.home())
+        path, _ = QFileDialog.getOpenFileName(self._shell, "Open a vault", home, FILTER)
         if path:
             self.open_path(Path(path))
 

@@ -1,4 +1,8 @@
-"""One backup a day, made while nobody waits: in a quiet moment, or with the lock."""
+"""One backup a day, made while nobody waits: in a quiet moment, or with the lock.
+
+None of a vault without keys: it would be the backup of the day, and what is typed on the
+first day would be in none.
+"""
 
 from collections.abc import Callable
 
@@ -38,7 +42,7 @@ class DailyBackup:
         """Make one where it is due.  A problem is kept: it must stop nothing else."""
         self._look_at = self._clock.monotonic() + AGAIN
         try:
-            if self._wanted() and self.folder.due(self._clock.now()):
+            if vault.state.secrets() and self._wanted() and self.folder.due(self._clock.now()):
                 self.folder.write(vault)
             self.problem = None
         except KeysteadError as error:

@@ -56,6 +56,8 @@ class Sheet:
         """The whole sheet."""
         head = f"Keystead Emergency Kit: {self.title}\nVault: {self.vault_name}\nMade: {self.day}\n"
         lines = "\n".join(f"    {line}" for line in code_lines(self.code.reveal()))
+        sign = sign_words(self.code)
+        lines += f"\n\n{sign}" if sign else ""
         return SecretText(f"{head}\n{lines}\n\n{_WORDS[self.kind]}")
 
     @property
@@ -73,6 +75,12 @@ def code_lines(code: str, groups: int = 4) -> list[str]:
     """The code in lines of at most ``groups`` groups, as it is shown and printed."""
     parts = code.split("-")
     return ["-".join(parts[at : at + groups]) for at in range(0, len(parts), groups)]
+
+
+def sign_words(code: SecretText) -> str:
+    """That a check symbol which is no letter or digit belongs to the code; '' for another."""
+    last = code.reveal()[-1:]
+    return f"The {last} at the end belongs to the code." if last and last in "*~$=" else ""
 
 
 def save(host: Host, folder: Path, sheet: Sheet, pdf: SecretBytes | None = None) -> Path:

@@ -31,8 +31,8 @@ def stages(window: OpenWindow) -> list[str]:
 
 def sure(dialog: RotateDialog, window: OpenWindow) -> None:
     """Answer the question above with its own button."""
-    assert dialog._above is not None
-    dialog._above.sure.click()  # type: ignore[attr-defined]
+    assert dialog.above.dialog is not None
+    dialog.above.dialog.sure.click()  # type: ignore[attr-defined]
     window.settle()
 
 
@@ -141,6 +141,43 @@ def test_a_switch_with_open_places_is_possible_and_said(window: OpenWindow, begu
     assert page(begun) is Page.END
 
 
+def test_at_the_end_enter_closes_and_retires_nothing(window: OpenWindow, begun: RotateDialog):
+    begun.next.click()
+    assert not begun.close_button.isVisible()
+    begun.next.click()
+    window.settle()
+    assert page(begun) is Page.END
+    assert begun.close_button.hasFocus()
+    # Nothing was checked and nothing placed: neither step gets a tick.
+    assert [begun.steps.stand(number) for number in range(4)] == ["done", "passed", "passed", "now"]
+    QTest.keyClick(begun.close_button, Qt.Key.Key_Return)
+    assert window.view.commands.dialog is None
+    assert stages(window) == ["previous", "current"]
+    # It goes on there, with the focus where nothing is lost.
+    window.view.detail.rotation.button.click()
+    window.settle()
+    again = window.view.commands.dialog
+    assert isinstance(again, RotateDialog)
+    assert page(again) is Page.END
+    assert again.close_button.hasFocus()
+    again.back.click()
+    again.check.tick.click()
+    window.settle()
+    again.next.click()
+    assert again.steps.stand(Page.CHECK) == "done"
+
+
+def test_enter_in_the_new_value_begins(window: OpenWindow, assistant: Opened):
+    dialog = assistant()
+    QTest.keyClick(dialog.value.value.line.edit, Qt.Key.Key_Return)
+    assert page(dialog) is Page.VALUE
+    QTest.keyClicks(dialog.value.value.line.edit, "new-value")
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(dialog.value.value.line.edit, Qt.Key.Key_Return, control)
+    window.settle()
+    assert page(dialog) is Page.PLACES
+
+
 def test_the_old_value_can_be_kept_longer(window: OpenWindow, begun: RotateDialog):
     begun.next.click()
     begun.next.click()
@@ -190,11 +227,11 @@ def test_a_value_is_generated(window: OpenWindow, assistant: Opened):
     assert not dialog.next.isEnabled()
     dialog.value.value.generate.click()
     window.settle()
-    above = dialog._above
+    above = dialog.above.dialog
     assert isinstance(above, GenerateDialog)
     above.use.click()
     window.settle()
-    assert dialog._above is None
+    assert dialog.above.dialog is None
     dialog.next.click()
     window.settle()
     assert page(dialog) is Page.PLACES
@@ -217,10 +254,9 @@ def test_both_values_are_copied_and_revealed(window: OpenWindow, begun: RotateDi
     assert window.guard.copied is not None
     line = next(line for line in begun.places.lines if line.tick is not None)
     line.copy_asked.emit()
-    begun.beside.boxes[old.id].eye.pressed.emit()
+    begun.beside.boxes[old.id].eye.click()
     window.settle()
     assert begun.beside.boxes[old.id].showing
-    begun.beside.boxes[old.id].eye.released.emit()
 
 
 def test_what_happens_elsewhere_is_shown(window: OpenWindow, begun: RotateDialog):

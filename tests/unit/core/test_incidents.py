@@ -79,3 +79,10 @@ def test_with_several_keys_a_line_says_which():
     (case,) = cases(rows)
     assert timeline(case, {})[-1] == Moment(OPENED + 5, "Done: dev/A: one")
     assert revoked_numbers(case.keys[0]) == "v1, v2"
+    many = replace(
+        case.keys[0],
+        versions=tuple(
+            Version(bytes([number]), number, Stage.REVOKED, 0) for number in (1, 2, 3, 4, 6, 8, 9)
+        ),
+    )
+    assert revoked_numbers(many) == "v1–v4, v6, v8, v9"

@@ -201,5 +201,6 @@ def test_a_demo_opens_and_is_swept_away(qapp, qtbot, home):
         room.lock(LockReason.ASKED)
         shown.until_locked()
         assert shown.shows(shown.main.entrance.welcome)
+        assert shown.main.entrance.welcome.banner.words().startswith("The demo vault is gone")
         assert not folder.exists()
     assert home.vaults() == []

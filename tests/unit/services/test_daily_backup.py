@@ -48,6 +48,22 @@ def test_it_makes_one_a_day(folder, vault, world):
     assert len(made) == 3
 
 
+def test_an_empty_vault_gets_none_and_its_first_keys_one_the_same_day(world):
+    empty = world.one.open()
+    folder = BackupFolder(SystemHost(), world.folder / "backups", empty.vault_id)
+    daily = DailyBackup(folder, world.clock, lambda: True)
+    world.clock.advance(SETTLED)
+    daily.tick(empty, QUIET)
+    daily.make(empty)
+    assert folder.times() == []
+    add(empty, "A", "alpha")
+    daily.tick(empty, QUIET)
+    assert folder.times() == [], "more may be typed"
+    world.clock.advance(AGAIN)
+    daily.tick(empty, QUIET)
+    assert [one.name for one in (world.folder / "backups").rglob("*1-keys*")]
+
+
 def test_who_wants_none_gets_none(folder, vault, world):
     daily = DailyBackup(folder, world.clock, lambda: False)
     world.clock.advance(DAY)
@@ -82,7 +98,10 @@ def made(tmp_path) -> MadeVault:
 
 def unlocked(made: MadeVault) -> Owner:
     code = made.phone.next_code()
-    return Owner.unlock(made.home, made.entry, PASSPHRASE, code, OwnerKind.AGENT)
+    owner = Owner.unlock(made.home, made.entry, PASSPHRASE, code, OwnerKind.AGENT)
+    if not owner.vault.secrets():
+        add(owner.vault, "A", "alpha")
+    return owner
 
 
 def backups(made: MadeVault) -> list[int]:

@@ -47,3 +47,9 @@ def test_a_file_that_lies_there_is_kept(tmp_path):
     with pytest.raises(AlreadyThere):
         save(SystemHost(), tmp_path, _sheet(SheetKind.RECOVERY))
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("code", "told"), [("AAAA-BBB~", True), ("AAAA-BBBU", False), ("", False)])
+def test_a_sign_at_the_end_is_said_to_belong_to_the_code(code, told):
+    sheet = Sheet(SheetKind.RECOVERY, "Work", SecretText(code), "2026-11-22")
+    assert ("The ~ at the end belongs to the code." in sheet.text().reveal()) is told

@@ -7,7 +7,7 @@ reader would not get back exactly stands in the way until it is left out.
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.errors import KeysteadError
 from keystead.gui.controller import VaultController
@@ -21,7 +21,7 @@ from keystead.gui.theme.metrics import PARAGRAPH, XL, L, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
-from keystead.gui.widgets.checks import CheckBox
+from keystead.gui.widgets.checks import CheckBox, RadioButton
 from keystead.gui.widgets.chip import Chip
 from keystead.gui.widgets.labels import ElidedLabel, Separator
 from keystead.gui.widgets.link import LinkLabel
@@ -139,14 +139,14 @@ class ExportDialog(VaultDialog):
         self.only.hide()
         self.only.toggled.connect(self._only_changed)
         self.footer.addWidget(self.only)
-        self.update_file = CheckBox(self.theme, "Update it, keep its own lines")
-        self.update_file.hide()
-        self.footer.addWidget(self.update_file)
-        self.replace = CheckBox(self.theme, "Replace it")
-        self.replace.hide()
-        self.update_file.toggled.connect(lambda on: self._choose_way(on, self.replace))
-        self.replace.toggled.connect(lambda on: self._choose_way(on, self.update_file))
-        self.footer.addWidget(self.replace)
+        self.update_file = RadioButton(self.theme, "Update it, keep its own lines")
+        self.replace = RadioButton(self.theme, "Replace it")
+        self._way = QButtonGroup(self)
+        for button in (self.update_file, self.replace):
+            button.hide()
+            button.toggled.connect(lambda _: self._update())
+            self._way.addButton(button)
+            self.footer.addWidget(button)
         self.footer.addStretch(1)
         cancel = Button(self.theme, "Cancel")
         cancel.clicked.connect(self.cancel)
@@ -157,15 +157,23 @@ class ExportDialog(VaultDialog):
 
     # Start ---------------------------------------------------------------------------------
 
-    def start(self, snapshot: VaultSnapshot, environment: str, chosen: list[str]) -> None:
-        """Open it for an environment; ``chosen``: names that can be exported alone."""
+    def start(
+        self,
+        snapshot: VaultSnapshot,
+        environment: str,
+        chosen: list[str],
+        *,
+        only: bool = False,
+    ) -> None:
+        """Open it for an environment; ``chosen``: names that can be exported alone, and are
+        with ``only`` as long as nothing else is said."""
         self._environment = environment
         self._chosen = chosen
         self.title_row.addWidget(Chip(self.theme, environment, snapshot.colour(environment)))
         whole = snapshot.counts.environments.get(environment, 0)
         if chosen and len(chosen) < whole:
             words = f"Only `{chosen[0]}`" if len(chosen) == 1 else f"Only the {len(chosen)} chosen"
-            self._say_only(words)
+            self._say_only(words, only)
         profile = self.controller.settings.text("export.default_profile")
         self.readers.set_current(profile if profile in PROFILES else "dotenv")
         self._default_path()
@@ -178,8 +186,10 @@ class ExportDialog(VaultDialog):
         if item is not None:
             self._reader_list.ensureWidgetVisible(item)
 
-    def _say_only(self, words: str) -> None:
+    def _say_only(self, words: str, only: bool) -> None:
         box = CheckBox(self.theme, words)
+        box.setChecked(only)
+        self._names = list(self._chosen) if only else None
         box.toggled.connect(self._only_changed)
         self.footer.replaceWidget(self.only, box)
         self.only.deleteLater()
@@ -260,8 +270,10 @@ class ExportDialog(VaultDialog):
 
     def _path_changed(self) -> None:
         self._target = None
+        self._way.setExclusive(False)
         self.replace.setChecked(False)
         self.update_file.setChecked(False)
+        self._way.setExclusive(True)
         self._timer.start()
         self._update()
 
@@ -272,6 +284,8 @@ class ExportDialog(VaultDialog):
     def _looked(self, target: ExportTarget) -> None:
         if target.path == self.target():
             self._target = target
+            if target.exists and not target.foreign and not self._allowed():
+                self.replace.setChecked(True)
             self._update()
 
     def _updates(self) -> bool:
@@ -281,11 +295,6 @@ class ExportDialog(VaultDialog):
     def _allowed(self) -> bool:
         """Whether it was said what may happen to the file that lies there."""
         return self.replace.isChecked() or self.update_file.isChecked()
-
-    def _choose_way(self, on: bool, other: CheckBox) -> None:
-        if on:
-            other.setChecked(False)
-        self._update()
 
     def _ignore(self) -> None:
         path = self.target()
@@ -335,7 +344,7 @@ class ExportDialog(VaultDialog):
         self.problem.setVisible(True)
 
     def _say_target(self, target: ExportTarget | None) -> None:
-        self.replace.setVisible(target is not None and target.foreign)
+        self.replace.setVisible(target is not None and target.exists)
         self.update_file.setVisible(target is not None and target.exists)
         self.git.setVisible(target is not None and not target.problem)
         exposed = target is not None and target.exposure is Exposure.EXPOSED
@@ -358,12 +367,13 @@ class ExportDialog(VaultDialog):
         """Write the file that is shown."""
         if self._preview is None or not self.export.isEnabled():
             return
+        foreign = self._target is not None and self._target.foreign
         self.export.setEnabled(False)
         self.controller.write_export(
             self._environment,
             self._preview,
             self.target(),
-            self.replace.isChecked(),
+            foreign and self.replace.isChecked(),
             self.if_open(self._done),
             self.if_open(self._failed),
             self._updates(),

@@ -54,6 +54,16 @@ def page_of(secret: Secret, now: float) -> Page:
     return Page.VALUE if at is None else _PAGES[at]
 
 
+def passed_over(secret: Secret) -> frozenset[int]:
+    """The pages that get no tick when they lie behind: places left, a value not checked."""
+    passed = set()
+    if renewal.open_steps(secret):
+        passed.add(int(Page.PLACES))
+    if secret.renewal is None or not secret.renewal.verified:
+        passed.add(int(Page.CHECK))
+    return frozenset(passed)
+
+
 def rows_of(secret: Secret, host: str, now: float) -> tuple[PlaceRow, ...]:
     """The places of the rotation under way as they are on this computer, ``host``."""
     found = renewal.steps(secret)

@@ -10,7 +10,7 @@ from keystead.errors import KeysteadError
 from keystead.gui.pages.ground import FootBar, Ground
 from keystead.gui.pages.known import KnownVault
 from keystead.gui.pages.unlock_form import UnlockForm
-from keystead.gui.pages.unlock_words import WAIT, action_of, said_of
+from keystead.gui.pages.unlock_words import WAIT, action_of, entry_of, said_of
 from keystead.gui.pages.vault_title import VaultTitle
 from keystead.gui.theme.metrics import UNLOCK_COLUMN
 from keystead.gui.theme.theme import Theme
@@ -106,7 +106,7 @@ class UnlockPage(Ground):
             self.banner.hide()
         self.current = current
         self.title.show_vault(current, vaults)
-        self.form.set_hint(f"Entry “Keystead: {current.name}”. Each computer has its own.")
+        self.form.set_hint(entry_of(current.name) + ". Each computer has its own.")
 
     def show_error(self, error: KeysteadError) -> None:
         """What went wrong with an unlock: short in the slot, long in the banner."""
@@ -127,9 +127,9 @@ class UnlockPage(Ground):
         title = said.title or "The vault cannot be opened"
         self._show_banner(title, said.words or said.slot, action=action_of(error))
 
-    def show_note(self, title: str, words: str) -> None:
+    def show_note(self, title: str, words: str, severity: Severity = "warning") -> None:
         """Something to know before the unlock, which works all the same."""
-        self._show_banner(title, words, "warning")
+        self._show_banner(title, words, severity)
 
     def _show_banner(
         self, title: str, words: str, severity: Severity = "error", action: str = ""

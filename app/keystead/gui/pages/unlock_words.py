@@ -56,13 +56,21 @@ _TITLES = {
 _REPAIRED = {"vault-damaged", "vault-incomplete", "not-a-vault", "replica-damaged"}
 
 SET_UP = "Set up this computer"
+_FILE = "or choose a device key file instead"
+_FILE_HERE = "or set up this computer anew with your Secret Key, its part in a file"
 _SET_UP_HELPS = {
+    "no-keyring",
     "keys-renewed",
     "no-device-key",
     "device-key-damaged",
     "capsule-damaged",
     "table-ended",
 }
+
+
+def entry_of(vault_name: str) -> str:
+    """How an authenticator names the entry; the computer's name of then is not known any more."""
+    return f"Keystead entry “{vault_name.replace(':', ' ')} (this computer)”"
 
 
 def action_of(error: KeysteadError) -> str:
@@ -74,7 +82,7 @@ def said_of(error: KeysteadError, vault_name: str) -> Said:
     """What to say, and where."""
     if error.code in SHORT:
         return Said(slot=_short(error), marks=error.code == WRONG)
-    words = error.message
+    words = error.message.replace(_FILE, _FILE_HERE)
     if error.code in _REPAIRED and "repair" not in words:
         words += f" In a terminal, `keystead repair --vault {_quoted(vault_name)}` brings back"
         words += " what is whole."

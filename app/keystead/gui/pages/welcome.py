@@ -8,7 +8,9 @@ from keystead.gui.pages.ground import FootBar, Ground
 from keystead.gui.pages.waiting import Waiting
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
+from keystead.gui.widgets.buttons import Kind
 from keystead.gui.widgets.empty_state import EmptyState
+from keystead.gui.widgets.marks import Severity
 
 
 class WelcomePage(Ground):
@@ -34,6 +36,7 @@ class WelcomePage(Ground):
             "key", "Create a vault", "A passphrase, your authenticator, two sheets: two minutes",
             "Create",
         )  # fmt: skip
+        self.create_way.button.kind = Kind.PRIMARY
         self.open_way = state.add_way(
             "folder", "Open an existing vault", "A vault file from another computer or a backup",
             "Open",
@@ -70,6 +73,11 @@ class WelcomePage(Ground):
         self.waiting.setVisible(bool(words))
         for way in (self.create_way, self.open_way, self.demo_way):
             way.setEnabled(not words)
+
+    def show_note(self, title: str, words: str, severity: Severity) -> None:
+        """Something to know."""
+        self.banner.say(severity, title, words)
+        self.banner.show()
 
     def show_problem(self, title: str, words: str) -> None:
         """Say what went wrong."""

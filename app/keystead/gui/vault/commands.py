@@ -22,6 +22,7 @@ from keystead.gui.vault.detail_lines import short_path
 from keystead.gui.vault.export_choice import named
 from keystead.gui.vault.file_commands import FileCommands
 from keystead.gui.vault.key_menu import key_menu
+from keystead.gui.vault.last_trash import LastTrash
 from keystead.gui.vault.page_commands import PageCommands
 from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.vault.reminder_commands import ReminderCommands
@@ -43,7 +44,7 @@ class Commands(QObject):
         self._view = view
         self._controller = view.controller
         self._dialog: DialogFrame | None = None
-        self._last_trashed: list[Secret] = []
+        self._last_trash = LastTrash()
         self._all: list[QAction] = []
         self.copied_id: bytes | None = None
         self.files = FileCommands(view, self)
@@ -77,6 +78,7 @@ class Commands(QObject):
         self.a_incidents = add("Incidents", "", self.revoking.incidents, "revoked")
         self.a_review = add("Review keys", "", self.revoking.review, "check-circle")
         self.a_trash = add("Move to trash", "Del", self.trash, "trash")
+        self.a_undo = add("Undo move to trash", "Ctrl+Z", self.undo_last, "undo")
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
         self.a_palette = add("Command palette", "Ctrl+K", self.palette, "terminal")
@@ -255,11 +257,12 @@ class Commands(QObject):
         self._controller.copy_value(secret, version)
 
     def reveal(self, secret: Secret) -> None:
-        """The value into the box whose eye is held."""
-        self._controller.reveal(secret, self._view.detail.value.show_value)
+        """The value into the box of the pane."""
+        show = self._view.detail.show_value
+        self._controller.reveal(secret, lambda value: show(secret, value))
 
     def reveal_version(self, secret: Secret, version: Version) -> None:
-        """An older value into the box whose eye is held."""
+        """An older value into the box that waits for it."""
         show = self._view.detail.versions.show_value
         self._controller.reveal(secret, lambda value: show(version, value), version)
 
@@ -302,15 +305,20 @@ class Commands(QObject):
         self._controller.trash(chosen, lambda _: self._say_trashed(chosen))
 
     def _say_trashed(self, chosen: list[Secret]) -> None:
-        self._last_trashed = chosen
+        self._last_trash.remember(chosen, self._controller.snapshot)
         words = f"{named(chosen)} moved to the trash."
         self._view.toast.show_message(words, "Undo")
 
     def undo(self) -> None:
         """Bring back what was put into the trash last."""
-        if self._last_trashed:
-            chosen, self._last_trashed = self._last_trashed, []
+        if chosen := self._last_trash.take():
             self._controller.untrash(chosen, lambda _: self._view.table.choose(chosen[0].id))
+
+    def undo_last(self) -> None:
+        """The same by Ctrl+Z: only while nothing else was done, since the toast may be gone."""
+        if self._last_trash.is_last(self._controller.snapshot):
+            self._view.toast.hide()
+            self.undo()
 
     def restore(self, secret: Secret | None = None) -> None:
         """The chosen keys out of the trash."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keystead.gui.pages.ground import Ground
-from keystead.gui.theme.metrics import PANE, XXXL, S
+from keystead.gui.theme.metrics import PANE, XXXL, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import IconButton
@@ -44,7 +44,7 @@ class Cover(Ground):
         self.intro = Paragraph(theme, words)
         self.intro.setMaximumWidth(_INTRO)
         column.addWidget(self.intro)
-        column.addSpacing(S)
+        column.addSpacing(M)
         self.banner = Banner(theme, "warning")
         self.banner.hide()
         column.addWidget(self.banner)

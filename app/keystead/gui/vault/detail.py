@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keystead.core.model import Secret
 from keystead.core.revocation import usable
+from keystead.core.secret_types import SecretText
 from keystead.gui.models.snapshot import VaultSnapshot
 from keystead.gui.theme.fonts import LEAD, Weight
 from keystead.gui.theme.metrics import DETAIL, DETAIL_INSET, LINE, PANE, L, M, S
@@ -58,7 +59,9 @@ class DetailPane(QWidget):
         outer.setContentsMargins(LINE, 0, 0, 0)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack)
-        self._nothing = QuietEmpty(theme, "key", "No key chosen", "Choose one in the list.")
+        self._nothing = QuietEmpty(
+            theme, "key", "No key chosen", "The key chosen in the list is shown here."
+        )
         self._stack.addWidget(self._nothing)
         self._area = self._scroll_area()
         self._stack.addWidget(self._area)
@@ -192,10 +195,24 @@ class DetailPane(QWidget):
         shown = (secret, int(snapshot.now // 60), snapshot.environments)
         if shown == self._shown:
             return
-        another = self._secret is None or self._secret.id != secret.id
+        former = self._secret
+        another = former is None or former.id != secret.id
         self._secret, self._shown = secret, shown
         self._fill(secret, snapshot, another)
+        if former is not None and not another and not self._same_value(former, secret):
+            self.value.hide_value()
         self._stack.setCurrentWidget(self._area)
+
+    @staticmethod
+    def _same_value(one: Secret, other: Secret) -> bool:
+        ids = [secret.current.id if secret.current else None for secret in (one, other)]
+        return ids[0] == ids[1]
+
+    def show_value(self, secret: Secret, value: SecretText) -> None:
+        """A value into the box, if the pane still shows that key with that value."""
+        now = self._secret
+        if now is not None and now.id == secret.id and self._same_value(now, secret):
+            self.value.show_value(value)
 
     def show_many(self, chosen: Sequence[Secret], snapshot: VaultSnapshot) -> None:
         """Show that these are chosen, two or more; no value is at hand then."""

@@ -70,8 +70,8 @@ class ExposedPage(Cover):
         row.addWidget(name, 5)
         row.addWidget(ElidedLabel(self.theme, secret.service, colour="text2"), 2)
         row.addWidget(Chip(self.theme, secret.environment, snapshot.colour(secret.environment)))
-        show = Button(self.theme, "Show", height=PANE)
-        show.setAccessibleDescription(f"Show {secret.name} in {secret.environment}")
+        show = Button(self.theme, "Open key", height=PANE)
+        show.setAccessibleDescription(f"Open {secret.name} in {secret.environment}")
         show.clicked.connect(lambda: self.shown.emit(secret))
         row.addWidget(show)
         return line

@@ -41,16 +41,17 @@ class FileCommands:
         if not snapshot.counts.environments.get(environment):
             self._view.toast.show_message("There is no key to export.", severity="info")
             return
-        self._export(environment, names)
+        self._export(environment, names, only=secret is not None or len(names) > 1)
 
-    def _export(self, environment: str, names: list[str]) -> None:
+    def _export(self, environment: str, names: list[str], *, only: bool = True) -> None:
+        """``only``: the keys of these names, which were meant; else they are offered."""
         snapshot = self._controller.snapshot
         if snapshot is None or not self._commands.free:
             return
         dialog = ExportDialog(self._view.theme, self._view, self._controller)
         dialog.written.connect(self._say_written)
         self._commands.opened(dialog)
-        dialog.start(snapshot, environment, names)
+        dialog.start(snapshot, environment, names, only=only)
 
     def _say_written(self, written: Written) -> None:
         keys = "1 key" if written.keys == 1 else f"{written.keys} keys"

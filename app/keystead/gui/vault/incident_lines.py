@@ -37,6 +37,7 @@ class IncidentLines(QWidget):
     rotate_asked = Signal(object)
     shown = Signal(object)
     reveal_asked = Signal(object)
+    reveal_ended = Signal()
 
     def __init__(
         self, theme: Theme, case: Case, timeline: tuple[Moment, ...], snapshot: VaultSnapshot
@@ -150,16 +151,17 @@ class IncidentLines(QWidget):
             box.copy.hide()
             box.setFixedWidth(_VALUE)
             box.reveal_started.connect(lambda: self.reveal_asked.emit(secret))
+            box.reveal_ended.connect(self.reveal_ended)
             self.boxes[secret.id] = box
             row.addWidget(box)
-        show = Button(theme, "Show", height=PANE)
-        show.setAccessibleDescription(f"Show {secret.name} in {secret.environment}")
+        show = Button(theme, "Open key", height=PANE)
+        show.setAccessibleDescription(f"Open {secret.name} in {secret.environment}")
         show.clicked.connect(lambda: self.shown.emit(secret))
         row.addWidget(show)
         return row
 
     def show_value(self, secret: Secret, value: SecretText) -> None:
-        """A revoked value into the box whose eye is held."""
+        """A revoked value into the box that waits for it."""
         if secret.id in self.boxes:
             self.boxes[secret.id].show_value(value)
 

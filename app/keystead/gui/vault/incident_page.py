@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -114,13 +114,15 @@ class IncidentPage(Cover):
         lines.rotate_asked.connect(self.rotate_asked)
         lines.shown.connect(self.shown)
         lines.reveal_asked.connect(self._reveal)
+        # Later, since it is the eye itself that says so.
+        lines.reveal_ended.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         self._lines = lines
         self.body.addWidget(lines)
         lines.stand_at(stood)
 
     def _reading(self) -> bool:
-        """Somebody reads a value: the eye must not go from under the finger."""
-        return self.lines is not None and any(box.held for box in self.lines.boxes.values())
+        """Somebody reads a value: it must not go from under the eye."""
+        return self.lines is not None and any(box.wanted for box in self.lines.boxes.values())
 
     # What a person does ------------------------------------------------------------------------
 

@@ -103,7 +103,9 @@ class OverviewPage(Cover):
             [(one.name, one.environment, one.words, str(one.days)) for one in found.ends]
         )
         set_shown(self.more_ends, found.more_ends > 0)
-        self.more_ends.set_words(f"{found.more_ends:,} more are listed by `keystead due`.")
+        self.more_ends.set_words(
+            f"{found.more_ends:,} more: sort All keys by Expires, or see `keystead due`."
+        )
         self._fill_findings(found)
         self.side.show_overview(found)
         self._show_kinds()
@@ -133,7 +135,9 @@ class OverviewPage(Cover):
             self._list.addWidget(Separator(self.theme))
         left = number - len(shown) if self._all else 0
         set_shown(self.rest, left > 0)
-        self.rest.set_words(f"{left:,} more are listed by `keystead health`.")
+        self.rest.set_words(
+            f"{left:,} more come up as these are settled; `keystead health` lists them."
+        )
 
     def _turn_all(self) -> None:
         self._all = not self._all

@@ -83,9 +83,13 @@ class RowTable(QTableView):
     # Size and paint ------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column takes what the others leave."""
+        """One column takes what the others leave; a chosen row in view stays there."""
         super().resizeEvent(event)
         self._fit()
+        row = self.visualRect(self.currentIndex())
+        high = event.size().height()
+        if row.isValid() and 0 <= row.bottom() < event.oldSize().height() and row.bottom() >= high:
+            self.scrollTo(self.currentIndex())
 
     def updateGeometries(self) -> None:
         """Also when the scroll bar comes or goes."""

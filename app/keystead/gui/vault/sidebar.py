@@ -14,6 +14,7 @@ from keystead.gui.vault.switcher import VaultSwitch
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.icon_view import IconView, monograms
+from keystead.gui.widgets.labels import Separator
 from keystead.gui.widgets.nav_list import Look, NavList
 from keystead.gui.widgets.scrolled import Scrolled
 
@@ -26,7 +27,7 @@ VIEWS = (
     (View.REVOKED, "Revoked", "revoked"),
     (View.TRASH, "Trash", "trash"),
 )
-_SERVICES_SHOWN = 5
+_SERVICES_SHOWN = 4  # with as many, the demo needs no scroll bar in a window of 1280 by 800
 _MORE = "more:services"
 PROTECTION = "protection"
 
@@ -59,6 +60,7 @@ class Sidebar(QWidget):
         inner.addWidget(self.nav)
         inner.addStretch(1)
         column.addWidget(Scrolled(inside), 1)
+        column.addWidget(Separator(theme))
         column.addWidget(self._foot())
 
     def _top(self) -> QWidget:
@@ -142,6 +144,7 @@ class Sidebar(QWidget):
         nav, counts = self.nav, snapshot.counts
         nav.clear()
         nav.add(PAGE_OVERVIEW, "Overview", Look(icon="overview"))
+        nav.add_gap()
         for view, words, icon in VIEWS:
             nav.add(f"{VIEW}:{view}", words, Look(icon=icon))
         nav.add_heading("Environments")

@@ -57,12 +57,19 @@ class Versions(QWidget):
         if another:
             self._all = False
         self._secret, self._now = secret, now
-        if not another and any(box.held for box in self.boxes.values()):
-            # Somebody is reading a value: the eye must not go from under the finger.
+        if not another and self._reading():
             return
-        if not another and self._content() == self._filled:
-            return
-        self._keeping_focus()
+        if another or self._content() != self._filled:
+            self._keeping_focus()
+
+    def _reading(self) -> bool:
+        """Somebody reads a value: it must not go from under the eye."""
+        return any(box.wanted for box in self.boxes.values())
+
+    def _read(self) -> None:
+        """A value was hidden again: show what changed meanwhile."""
+        if not self._reading() and self._content() != self._filled:
+            self._keeping_focus()
 
     def _content(self) -> tuple[object, ...]:
         secret = self._secret
@@ -165,6 +172,8 @@ class Versions(QWidget):
             return
         box = MaskedValueBox(self.theme, secret.hint, f"Value of v{version.number}", small=True)
         box.reveal_started.connect(lambda: self.reveal_asked.emit(version))
+        # Later, since it is the eye itself that says so.
+        box.reveal_ended.connect(self._read, Qt.ConnectionType.QueuedConnection)
         box.copy_requested.connect(lambda: self.copy_asked.emit(version))
         self.boxes[version.id] = box
         row.body.addSpacing(2)
@@ -172,7 +181,7 @@ class Versions(QWidget):
         row.body.addSpacing(4)
 
     def show_value(self, version: Version, value: SecretText) -> None:
-        """A value into the box whose eye is held; dropped where that is gone."""
+        """A value into the box that waits for it; dropped where that is gone."""
         box = self.boxes.get(version.id)
         if box is not None:
             box.show_value(value)

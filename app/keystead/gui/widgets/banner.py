@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keystead.gui.theme.fonts import Weight
-from keystead.gui.theme.metrics import ICON, XS, M, S
+from keystead.gui.theme.metrics import ICON, XS, M
 from keystead.gui.theme.palette import Token
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
@@ -21,6 +21,8 @@ _GROUNDS: dict[Severity, Token] = {
     "warning": "amber_soft",
     "error": "red_soft",
 }
+_SIDE = 14
+_AIR = 2  # what action and cross keep free round themselves
 
 
 class Banner(QWidget):
@@ -47,7 +49,7 @@ class Banner(QWidget):
         self.theme = theme
         self._severity: Severity = severity
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, S, 10)
+        row.setContentsMargins(_SIDE, 10, _SIDE, 10)
         row.setSpacing(M)
         self._mark = MarkView(theme, SEVERITY_MARKS[severity])
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -56,15 +58,20 @@ class Banner(QWidget):
         row.addLayout(self.body, 1)
         self._title = Paragraph(theme, title, "text", Weight.HEADING)
         self._words = Paragraph(theme, words)
-        self.body.addWidget(self._title)
-        self.body.addWidget(self._words)
         self.link = LinkLabel(theme, action)
         self.link.clicked.connect(self.action)
-        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        # Action and cross stand beside the first line alone: the words get the whole width.
+        self._top = QHBoxLayout()
+        self._top.setSpacing(M)
+        self._top.addWidget(self._title, 1)
+        self._top.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self._top)
+        self.body.addWidget(self._words)
         self._cross = IconButton(theme, "close", "Dismiss", ICON + XS)
         self._cross.clicked.connect(self._dismiss)
         set_shown(self._cross, dismissable)
-        row.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignTop)
+        self._top.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignTop)
+        self._inset = row
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -78,10 +85,23 @@ class Banner(QWidget):
         set_shown(self._title, bool(title))
         self._words.set_words(words)
         set_shown(self._words, bool(words))
+        self._place_words(bool(title))
         self.link.set_words(action)
         set_shown(self.link, bool(action))
+        beside = bool(action) or not self._cross.isHidden()
+        self._inset.setContentsMargins(_SIDE, 10, _SIDE - (_AIR if beside else 0), 10)
         self.setAccessibleName(" ".join(filter(None, (severity, title, words))))
         self.update()
+
+    def _place_words(self, titled: bool) -> None:
+        """Below the title; without one, in its place beside action and cross."""
+        if titled == (self._top.indexOf(self._words) < 0):
+            return
+        (self._top if titled else self.body).removeWidget(self._words)
+        if titled:
+            self.body.insertWidget(1, self._words)
+        else:
+            self._top.insertWidget(0, self._words, 1)
 
     def words(self) -> str:
         """Title and words, as one text."""

@@ -131,7 +131,9 @@ class DayBars(_Read):
     def show_days(self, days: Sequence[tuple[str, int, int]]) -> None:
         """Day in words, uses, changes; the oldest first."""
         self._days = list(days)
-        self.read([f"{day}: {uses} uses, {changes} changes" for day, uses, changes in days])
+        self.read(
+            [f"{day}: {_of(uses, 'use')}, {_of(changes, 'change')}" for day, uses, changes in days]
+        )
 
     def sizeHint(self) -> QSize:
         """Wide."""
@@ -164,3 +166,7 @@ class DayBars(_Read):
         font, ink = self.theme.fonts.ui(SMALL), self.theme.palette.text2
         paint.text(painter, area, "30 days ago", font, ink)
         paint.text(painter, area, "today", font, ink, Qt.AlignmentFlag.AlignRight)
+
+
+def _of(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

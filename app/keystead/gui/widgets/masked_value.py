@@ -1,12 +1,22 @@
-"""The box of a value: masked, shown while the eye is held, copied with a ring of seconds.
+"""The box of a value: masked, shown by the eye, copied with a ring of seconds.
 
-The box never asks for a value by itself: it says ``reveal_started`` and whoever owns the
-vault's worker answers with ``show_value``; when the eye was let go meanwhile, the answer
-is dropped.  The mask has a fixed number of dots, so it does not tell the length.
+A click on the eye shows the value for ``SHOWN`` seconds or until the next click; held down,
+the eye shows it until it is let go.  The box never asks for a value by itself: it says
+``reveal_started`` and whoever owns the vault's worker answers with ``show_value``; when the
+value is not wanted any more, the answer is dropped.  The mask has a fixed number of dots, so
+it does not tell the length.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from keystead.core.secret_types import SecretText
@@ -18,6 +28,9 @@ from keystead.gui.widgets.buttons import IconButton
 from keystead.gui.widgets.countdown import paint_ring
 
 DOTS = 18
+_FEWEST = 3
+SHOWN = 10  # seconds, after a click
+_CLICK = 400  # milliseconds; an eye that is down for longer is held
 _HEIGHT, _SMALL = 40, 32
 _LINE = 20
 _MOST_LINES = 8
@@ -27,6 +40,13 @@ _BUTTONS = 2 * PANE + 2 + 6
 def masked(prefix: str) -> str:
     """The issuer's public prefix and the fixed dots."""
     return prefix + "•" * DOTS
+
+
+def fitting(prefix: str, width: int, font: QFont) -> str:
+    """The same with as many dots as have room in ``width`` pixels: no ellipsis among them."""
+    room = width - paint.width_of(prefix, font)
+    dots = room // max(paint.width_of("•", font), 1)
+    return prefix + "•" * min(max(dots, _FEWEST), DOTS)
 
 
 class CopyButton(IconButton):
@@ -72,7 +92,7 @@ class CopyButton(IconButton):
 
 
 class MaskedValueBox(QWidget):
-    """A sunken box with the mask, an eye to hold and a copy button."""
+    """A sunken box with the mask, an eye to click or hold, and a copy button."""
 
     reveal_started = Signal()
     reveal_ended = Signal()
@@ -94,15 +114,18 @@ class MaskedValueBox(QWidget):
         self._least = _SMALL if small else _HEIGHT
         self._prefix = prefix
         self._shown: SecretText | None = None
-        self._held = False
+        self._wanted = False
+        self._hiding = False
+        self.click_time, self.shown_time = _timer(self, _CLICK), _timer(self, SHOWN * 1000)
+        self.shown_time.timeout.connect(self._end)
         self._font = theme.fonts.mono()
         row = QHBoxLayout(self)
         row.setContentsMargins(M, 0, 6, 0)
         row.setSpacing(2)
         row.addStretch(1)
-        self.eye = IconButton(theme, "eye", f"Show {name.lower()} while held")
-        self.eye.pressed.connect(self._start)
-        self.eye.released.connect(self._end)
+        self.eye = IconButton(theme, "eye", f"Show {name.lower()}")
+        self.eye.pressed.connect(self._press)
+        self.eye.released.connect(self._release)
         self.copy = CopyButton(theme, f"Copy {name.lower()}")
         self.copy.clicked.connect(self.copy_requested)
         top = Qt.AlignmentFlag.AlignVCenter
@@ -122,9 +145,9 @@ class MaskedValueBox(QWidget):
         self.copy.set_remaining(left, whole)
 
     @property
-    def held(self) -> bool:
-        """True while the eye is held down."""
-        return self._held
+    def wanted(self) -> bool:
+        """True while the value is shown or about to be."""
+        return self._wanted
 
     @property
     def showing(self) -> bool:
@@ -132,10 +155,12 @@ class MaskedValueBox(QWidget):
         return self._shown is not None
 
     def show_value(self, value: SecretText) -> None:
-        """Show the value, if the eye is still held; else it is dropped."""
-        if not self._held:
+        """Show the value, if it is still wanted; else it is dropped."""
+        if not self._wanted:
             return
         self._shown = value
+        if not self.eye.isDown():
+            self.shown_time.start()
         self._fit()
         self._tell()
         self.update()
@@ -143,20 +168,35 @@ class MaskedValueBox(QWidget):
     def hide_value(self) -> None:
         """Back to the mask."""
         self._shown = None
-        self._held = False
+        self._wanted = False
+        self.shown_time.stop()
         self.setFixedHeight(self._least)
         self._tell()
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A value is never left behind on a hidden page."""
-        if self._held:
+        if self._wanted:
             self._end()
         super().hideEvent(event)
 
-    def _start(self) -> None:
-        self._held = True
+    def _press(self) -> None:
+        self._hiding = self._wanted
+        if self._hiding:
+            self._end()
+            return
+        self._wanted = True
+        self.click_time.start()
+        self._tell()
         self.reveal_started.emit()
+
+    def _release(self) -> None:
+        if self._hiding or not self._wanted:
+            return
+        if not self.click_time.isActive():
+            self._end()
+        elif self.showing:
+            self.shown_time.start()
 
     def _end(self) -> None:
         self.hide_value()
@@ -168,6 +208,12 @@ class MaskedValueBox(QWidget):
         self.setAccessibleName(
             f"{self._name}: {state if self._prefix or self.showing else 'hidden'}"
         )
+        name = self._name.lower()
+        if self._wanted:
+            self.eye.set_icon("eye-off", f"Hide {name}")
+        else:
+            self.eye.set_icon("eye", f"Show {name}")
+            self.eye.setToolTip(f"Show {name}: click for {SHOWN} seconds, or hold")
 
     def sizeHint(self) -> QSize:
         """As wide as the mask."""
@@ -216,7 +262,7 @@ class MaskedValueBox(QWidget):
         if self.showing:
             self._paint_value(painter)
         else:
-            words = masked(self._prefix)
+            words = fitting(self._prefix, self._text_area().width(), self._font)
             paint.text(painter, self._text_area(), words, self._font, palette.text)
         painter.end()
 
@@ -235,6 +281,13 @@ class MaskedValueBox(QWidget):
             rest = QRect(area.x(), self.height() - 12, area.width(), 12)
             more = f"{len(places) - shown} more lines"
             paint.text(painter, rest, more, small, self.theme.palette.text3)
+
+
+def _timer(box: QWidget, milliseconds: int) -> QTimer:
+    made = QTimer(box)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    return made
 
 
 class TextBox(QWidget):

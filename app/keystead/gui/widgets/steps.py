@@ -17,7 +17,7 @@ _CIRCLE = 22
 _PITCH = 56
 _TOP = 77
 
-Stand = Literal["done", "now", "next"]
+Stand = Literal["done", "passed", "now", "next"]
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,13 @@ def stand_of(number: int, current: int) -> Stand:
 
 
 def paint_step(painter: QPainter, theme: Theme, box: QRectF, number: int, stand: Stand) -> None:
-    """The circle: a check when done, filled when worked on, else hollow; number from 0."""
+    """The circle: a check when done, filled when worked on, else hollow; number from 0.
+
+    ``passed``: it lies behind and was not done, which a check would say.
+    """
     palette = theme.palette
     painter.setBrush(palette.accent if stand == "now" else Qt.BrushStyle.NoBrush)
-    line = palette.field_border if stand == "next" else palette.accent
+    line = palette.accent if stand in ("done", "now") else palette.field_border
     painter.setPen(QPen(line, 1.3))
     painter.drawEllipse(box.adjusted(0.65, 0.65, -0.65, -0.65))
     if stand == "done":
@@ -134,17 +137,23 @@ class StepRow(QWidget):
         self.theme = theme
         self._names = names
         self._current = 0
+        self._passed: frozenset[int] = frozenset()
         self.setFixedHeight(_CIRCLE + 2)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_current(0)
 
-    def set_current(self, number: int) -> None:
-        """Work on step ``number``, from 0."""
-        self._current = number
+    def set_current(self, number: int, passed: frozenset[int] = frozenset()) -> None:
+        """Work on step ``number``, from 0; of those before, ``passed`` were not done."""
+        self._current, self._passed = number, passed
         name = self._names[min(number, len(self._names) - 1)]
         self.setAccessibleName(f"Step {number + 1} of {len(self._names)}: {name}")
         self.updateGeometry()
         self.update()
+
+    def stand(self, number: int) -> Stand:
+        """Where step ``number`` stands."""
+        stand = stand_of(number, self._current)
+        return "passed" if stand == "done" and number in self._passed else stand
 
     def _font_of(self, number: int) -> Weight:
         return Weight.HEADING if number == self._current else Weight.TEXT
@@ -164,11 +173,11 @@ class StepRow(QWidget):
         palette = self.theme.palette
         left = 1
         for number, name in enumerate(self._names):
-            stand = stand_of(number, self._current)
+            stand = self.stand(number)
             paint_step(painter, self.theme, QRectF(left, 1, _CIRCLE, _CIRCLE), number, stand)
             wide = self._width(number)
             area = QRect(left + _CIRCLE + S - 1, 0, wide, self.height())
-            colour = palette.text2 if stand == "next" else palette.text
+            colour = palette.text if stand in ("done", "now") else palette.text2
             font = self.theme.fonts.ui(BASE, self._font_of(number))
             paint.text(painter, area, name, font, colour)
             left += wide + S + 1

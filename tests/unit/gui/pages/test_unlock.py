@@ -31,7 +31,7 @@ def _places(page):
 
 def test_it_is_ready_to_type(page):
     assert page.form.passphrase.edit.hasFocus()
-    assert "Keystead: Harbour Studio" in page.form.message.words()
+    assert "Keystead entry “Harbour Studio (this computer)”" in page.form.message.words()
 
 
 def test_what_is_typed_is_handed_on(page, qtbot):
@@ -81,7 +81,7 @@ def test_the_next_code_is_waited_for_with_its_seconds(page):
 def test_a_problem_before_anything_was_typed_leaves_the_slot_alone(page):
     page.show_problem(KeyringUnavailable("This computer has no keyring."))
     assert page.banner.words() == "The keyring cannot be used This computer has no keyring."
-    assert "Keystead: Harbour Studio" in page.form.message.words()
+    assert "Keystead entry “Harbour Studio (this computer)”" in page.form.message.words()
     page.show_note("The file is not there", "It opens all the same.")
     assert page.banner.words() == "The file is not there It opens all the same."
 
@@ -134,7 +134,7 @@ def test_coming_back_nothing_is_red_without_a_word(page):
     page.show_error(WrongCredentials("Passphrase or code is wrong."))
     page.show_vault(HARBOUR, [HARBOUR, OWN])
     assert page.form.cells.state == "plain"
-    assert "Keystead: Harbour Studio" in page.form.message.words()
+    assert "Keystead entry “Harbour Studio (this computer)”" in page.form.message.words()
 
 
 def test_tab_goes_from_the_passphrase_to_the_code(page):

@@ -1,20 +1,25 @@
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from keystead.core.errors import BadSetting
 from keystead.crypto.errors import BadPassphrase, OutOfMemory
+from keystead.crypto.totp import provisioning_uri
 from keystead.gui.pages import unlock_words
 from keystead.gui.pages.unlock_words import (
+    SET_UP,
     action_of,
     clock_words,
+    entry_of,
     locked_words,
     said_of,
     wait_words,
 )
 from keystead.services.owner import LockReason, OwnedElsewhere
 from keystead.system.errors import DeviceKeyMissing, KeyringTimedOut, KeyringUnavailable
+from keystead.system.keyring_store import _WAY_OUT
 from keystead.vault.errors import (
     CapsuleDamaged,
     KeysRenewed,
@@ -67,6 +72,14 @@ def test_what_needs_more_words_has_a_title_of_its_own_and_all_words_below(kind):
     assert "below" in said.slot
 
 
+def test_without_a_keyring_the_way_to_a_key_file_is_the_one_that_the_banner_offers():
+    error = KeyringUnavailable(f"There is none. {_WAY_OUT}")
+    assert said_of(error, "Work").words.endswith(
+        "or set up this computer anew with your Secret Key, its part in a file."
+    )
+    assert action_of(error) == SET_UP
+
+
 def test_damage_names_the_command_that_repairs():
     assert "`keystead repair --vault Work`" in said_of(VaultDamaged("Damaged."), "Work").words
     assert "--vault 'My keys'" in said_of(VaultDamaged("Damaged."), "My keys").words
@@ -114,3 +127,10 @@ def test_the_clock_is_the_one_on_the_wall():
 )
 def test_where_another_set_up_helps_it_is_offered(error, action):
     assert action_of(error) == action
+
+
+def test_the_entry_is_named_as_the_authenticator_shows_it():
+    uri = provisioning_uri(bytes(20), "a: Studio", "vm")
+    label = unquote(uri.removeprefix("otpauth://totp/").split("?")[0])
+    assert label == "Keystead:a  Studio (vm)"
+    assert entry_of("a: Studio") == "Keystead entry “a  Studio (this computer)”"

@@ -1,10 +1,16 @@
 from keystead.gui.pages.welcome import WelcomePage
+from keystead.gui.widgets.buttons import Kind
 
 
 def test_three_ways_on(theme, stage, qtbot):
     page = WelcomePage(theme, stage)
     page.show()
     assert page.create_way.button.hasFocus()
+    assert [way.button.kind for way in (page.create_way, page.open_way, page.demo_way)] == [
+        Kind.PRIMARY,
+        Kind.SECONDARY,
+        Kind.SECONDARY,
+    ]
     for way, signal in (
         (page.create_way, page.create_asked),
         (page.open_way, page.open_existing),

@@ -44,6 +44,26 @@ def test_it_acts_and_goes(theme: Theme, stage: QWidget, qtbot: QtBot) -> None:
     assert banner.isHidden()
 
 
+def test_the_words_have_the_width_below_action_and_cross(theme: Theme, stage: QWidget) -> None:
+    words = "Its value is not copied, exported or used any more. A new value brings it back."
+    banner = Banner(theme, "error", "Revoked", words, dismissable=True, parent=stage)
+    plain = Banner(theme, "error", "Revoked", words, parent=stage)
+    banner.say("error", "Revoked", words, "Incident")
+    for one in (banner, plain):
+        one.resize(340, one.heightForWidth(340))
+        one.show()
+        layout = one.layout()
+        assert layout is not None
+        layout.activate()
+    assert banner.height() == plain.height()
+    assert banner.link.geometry().right() < banner.width() - 14
+    # Without a title they stand beside the cross, not below an empty line.
+    banner.say("info", "", "Short.")
+    assert banner.heightForWidth(340) == plain.heightForWidth(2000) - 20
+    banner.say("error", "Revoked", words)
+    assert banner.heightForWidth(340) == plain.heightForWidth(340)
+
+
 def test_it_can_say_something_else(theme: Theme, stage: QWidget, qtbot: QtBot) -> None:
     column, banner = QVBoxLayout(stage), Banner(theme)
     column.addWidget(banner)

@@ -20,12 +20,12 @@ def test_stacked_bars(theme, stage, qtbot):
 
 def test_day_bars(theme, stage, qtbot):
     chart = DayBars(theme, "Days", stage)
-    chart.show_days([("1 Nov", 4, 2), ("2 Nov", 0, 0)])
+    chart.show_days([("1 Nov", 4, 2), ("2 Nov", 2, 1)])
     chart.resize(300, 92)
     chart.show()
     qtbot.keyClick(chart, Qt.Key.Key_Right)
     qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleName() == "Days. 2 Nov: 0 uses, 0 changes"
+    assert chart.accessibleName() == "Days. 2 Nov: 2 uses, 1 change"
     qtbot.keyClick(chart, Qt.Key.Key_A)
     chart.setFocus()
     assert not chart.grab().isNull()

@@ -1,4 +1,4 @@
-"""A value is masked; shown only while held; copied with a countdown."""
+"""A value is masked; shown by a click or while held; copied with a countdown."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.secret_types import SecretText
 from keystead.gui.theme.theme import Theme
-from keystead.gui.widgets.masked_value import DOTS, MaskedValueBox, TextBox, masked
+from keystead.gui.widgets.masked_value import DOTS, SHOWN, MaskedValueBox, TextBox, fitting, masked
+from keystead.gui.widgets.paint import width_of
 from tests.support.pictures import picture, shows
 
 VALUE = SecretText("sk_live_" + "x" * 99)
@@ -27,16 +28,27 @@ def test_the_mask_does_not_tell_the_length() -> None:
     assert masked("") == "•" * DOTS
 
 
+def test_the_dots_fit_and_tell_nothing_but_the_room(theme: Theme) -> None:
+    font = theme.fonts.mono()
+    assert fitting("sk-proj-", 900, font) == masked("sk-proj-")
+    narrow = fitting("sk-proj-", 120, font)
+    assert 3 <= narrow.count("•") < DOTS
+    assert width_of(narrow, font) <= 120
+    assert fitting("sk-proj-", 0, font) == "sk-proj-•••"
+
+
 def test_it_is_shown_while_the_eye_is_held(box: MaskedValueBox, qtbot: QtBot) -> None:
     masked_picture = picture(box)
     with qtbot.waitSignal(box.reveal_started):
         qtbot.mousePress(box.eye, Qt.MouseButton.LeftButton)
-    assert box.held
+    assert box.wanted
     assert not box.showing
     box.show_value(VALUE)
     assert box.showing
+    assert not box.shown_time.isActive()
     assert box.height() > 40
     assert picture(box) != masked_picture
+    box.click_time.stop()  # as if it had been down for longer than a click
     with qtbot.waitSignal(box.reveal_ended):
         qtbot.mouseRelease(box.eye, Qt.MouseButton.LeftButton)
     assert not box.showing
@@ -48,12 +60,46 @@ def test_space_holds_it_too(box: MaskedValueBox, qtbot: QtBot) -> None:
     box.show_value(SecretText("short"))
     assert box.showing
     assert box.height() == 40
+    box.click_time.stop()
     qtbot.keyRelease(box.eye, Qt.Key.Key_Space)
     assert not box.showing
 
 
+@pytest.mark.parametrize("early", [True, False])
+def test_a_click_shows_it_for_some_seconds(
+    box: MaskedValueBox, qtbot: QtBot, *, early: bool
+) -> None:
+    qtbot.mousePress(box.eye, Qt.MouseButton.LeftButton)
+    if early:
+        box.show_value(VALUE)
+    qtbot.mouseRelease(box.eye, Qt.MouseButton.LeftButton)
+    box.show_value(VALUE)
+    assert box.showing
+    assert box.shown_time.interval() == SHOWN * 1000
+    assert box.shown_time.isActive()
+    assert box.eye.accessibleName() == "Hide value"
+    with qtbot.waitSignal(box.reveal_ended):
+        box.shown_time.setInterval(1)
+    assert not box.showing
+    assert box.eye.accessibleName() == "Show value"
+    assert box.eye.toolTip() == "Show value: click for 10 seconds, or hold"
+
+
+def test_the_next_click_hides_it(box: MaskedValueBox, qtbot: QtBot) -> None:
+    started: list[int] = []
+    box.reveal_started.connect(lambda: started.append(1))
+    qtbot.keyClick(box.eye, Qt.Key.Key_Return)
+    box.show_value(VALUE)
+    assert box.showing
+    qtbot.mouseClick(box.eye, Qt.MouseButton.LeftButton)
+    assert not box.showing
+    assert started == [1]
+    assert not box.shown_time.isActive()
+
+
 def test_an_answer_that_comes_too_late_is_dropped(box: MaskedValueBox, qtbot: QtBot) -> None:
     qtbot.mousePress(box.eye, Qt.MouseButton.LeftButton)
+    box.click_time.stop()
     qtbot.mouseRelease(box.eye, Qt.MouseButton.LeftButton)
     box.show_value(VALUE)
     assert not box.showing

@@ -47,6 +47,17 @@ def test_the_row_follows(theme: Theme, stage: QWidget) -> None:
     assert shows(row, theme.palette.accent, 100)
 
 
+def test_a_step_passed_over_gets_no_tick(theme: Theme, stage: QWidget) -> None:
+    row = StepRow(theme, ["New value", "Places", "Check"], stage)
+    row.adjustSize()
+    row.show()
+    row.set_current(2)
+    ticked = picture(row)
+    row.set_current(2, frozenset({1}))
+    assert [row.stand(number) for number in range(3)] == ["done", "passed", "now"]
+    assert picture(row) != ticked
+
+
 def test_a_number_in_a_ring(theme: Theme, stage: QWidget) -> None:
     step = NumberedStep(theme, 3, stage)
     step.show()

@@ -91,7 +91,7 @@ class Beside(QWidget):
                 widget.deleteLater()
 
     def show_value(self, version: Version, value: SecretText) -> None:
-        """A value into the box whose eye is held; dropped where that is gone."""
+        """A value into the box that waits for it; dropped where that is gone."""
         box = self.boxes.get(version.id)
         if box is not None:
             box.show_value(value)

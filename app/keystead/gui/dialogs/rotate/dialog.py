@@ -18,8 +18,7 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
 from keystead.gui import rotate_work
 from keystead.gui.controller import VaultController
-from keystead.gui.dialogs.confirm import ConfirmDialog
-from keystead.gui.dialogs.generate import GenerateDialog
+from keystead.gui.dialogs.rotate.above import Above
 from keystead.gui.dialogs.rotate.beside import Beside
 from keystead.gui.dialogs.rotate.check_page import CheckPage
 from keystead.gui.dialogs.rotate.end_page import EndPage
@@ -28,7 +27,6 @@ from keystead.gui.dialogs.rotate.places_page import PlacesPage
 from keystead.gui.dialogs.rotate.undone_page import UndonePage
 from keystead.gui.dialogs.rotate.value_page import ValuePage
 from keystead.gui.dialogs.vault_dialog import VaultDialog
-from keystead.gui.generate_work import GenerateWork
 from keystead.gui.models import rotation
 from keystead.gui.models.moments import moment_in_words
 from keystead.gui.models.rotation import STEPS, Page
@@ -38,7 +36,6 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.chip import Chip
-from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import ElidedLabel, Separator
 from keystead.gui.widgets.steps import StepRow
 from keystead.services.owner import Owner
@@ -54,11 +51,10 @@ class RotateDialog(VaultDialog):
 
     def __init__(self, theme: Theme, window: QWidget, controller: VaultController) -> None:
         super().__init__(theme, window, controller, "Rotate", 1000, 640)
-        self._window_over = window
         self._secret: Secret | None = None
         self._now = 0.0
         self._page = Page.VALUE
-        self._above: DialogFrame | None = None
+        self.above = Above(theme, window, controller)
         self._host = Computer().name
         self.steps = StepRow(theme, list(STEPS))
         head = self.header.layout()
@@ -117,7 +113,8 @@ class RotateDialog(VaultDialog):
 
     def _connect(self) -> None:
         self.value.changed.connect(self._update)
-        self.value.generate_asked.connect(self._generate)
+        self.value.value.line.submitted.connect(self.go_on)
+        self.value.generate_asked.connect(lambda: self.above.generate(self.value.value.set_value))
         self.value.page_asked.connect(self.open_page)
         self.places.marked.connect(self._mark)
         self.places.write_asked.connect(lambda: self._work(rotate_work.write_files))
@@ -141,7 +138,7 @@ class RotateDialog(VaultDialog):
         self._page = rotation.page_of(secret, snapshot.now)
         self.value.show_key(secret, snapshot.now)
         self._update()
-        self.open(self.value.value.line.edit if self._page is Page.VALUE else self.next)
+        self.open(self.value.value.line.edit if self._page is Page.VALUE else self._on())
         if renewal.underway(secret) is None and renewal.waiting(secret):
             self._work(rotate_work.resume, self._begun)
 
@@ -166,7 +163,11 @@ class RotateDialog(VaultDialog):
     def _go(self, page: Page) -> None:
         self._page = page
         self._update()
-        self.next.setFocus() if self.next.isVisible() else self.retire.setFocus()
+        self._on().setFocus()
+
+    def _on(self) -> Button:
+        """The button that Enter presses: at the end nothing is lost by it."""
+        return self.close_button if self._page is Page.END else self.next
 
     def _update(self) -> None:
         secret = self._secret
@@ -174,7 +175,7 @@ class RotateDialog(VaultDialog):
             return
         now, page = self._now, self._page
         going = renewal.underway(secret) is not None
-        self.steps.set_current(page)
+        self.steps.set_current(page, rotation.passed_over(secret))
         self.pages.setCurrentIndex(page)
         self.beside.setVisible(going)
         self._line.setVisible(going)
@@ -203,6 +204,7 @@ class RotateDialog(VaultDialog):
         self.left.set_words(rotation.left_words(secret) if going and page is Page.CHECK else "")
         self.back.setVisible(going and page > Page.PLACES)
         self.retire.setVisible(page is Page.END)
+        self.close_button.setVisible(page is Page.END)
         self.retire.set_words(f"Retire {rotation.former_name(secret)}")
         self.next.setVisible(page is not Page.END)
         words = "Continue" if page is not Page.VALUE else "Begin"
@@ -264,7 +266,7 @@ class RotateDialog(VaultDialog):
             f"{old} is the current value again, in the files of this computer, too. {new} is "
             "retired; it stays among the versions."
         )
-        self._ask("Undo the rotation?", words, "Undo rotation", self.undo)
+        self.above.ask("Undo the rotation?", words, "Undo rotation", self.undo)
 
     def undo(self) -> None:
         """Back to the old value."""
@@ -298,7 +300,7 @@ class RotateDialog(VaultDialog):
         old = rotation.former_name(secret)
         why = f"{left}. " if left else f"The overlap of {old} still runs. "
         words = f"{why}What still uses {old} may fail once it is revoked at its issuer."
-        self._ask(f"Retire {old} now?", words, f"Retire {old}", self.finish)
+        self.above.ask(f"Retire {old} now?", words, f"Retire {old}", self.finish)
 
     def finish(self) -> None:
         """Retire the old value and open the page where it is revoked."""
@@ -370,30 +372,9 @@ class RotateDialog(VaultDialog):
             self.banner.show()
         self._update()
 
-    def _generate(self) -> None:
-        dialog = GenerateDialog(self.theme, self._window_over, GenerateWork(self.controller))
-        dialog.generated.connect(self.value.value.set_value)
-        self._put_above(dialog)
-        dialog.start()
-
-    def _ask(self, title: str, words: str, button: str, yes: Callable[[], None]) -> None:
-        dialog = ConfirmDialog(self.theme, self._window_over, title, words, button, yes)
-        self._put_above(dialog)
-        dialog.ask()
-
-    def _put_above(self, dialog: DialogFrame) -> None:
-        self._above = dialog
-        dialog.ended.connect(self._came_down)
-
-    def _came_down(self) -> None:
-        dialog, self._above = self._above, None
-        if dialog is not None:
-            dialog.deleteLater()
-
     def end(self) -> None:
         """Take it away, with what lies over it, a command that runs, and the value typed."""
-        if self._above is not None:
-            self._above.end()
+        self.above.end()
         self.hooks.stop()
         super().end()
         self.value.clear()

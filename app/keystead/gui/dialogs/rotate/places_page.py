@@ -17,7 +17,7 @@ from keystead.gui.widgets.scrolled import Scrolled
 
 _NONE = (
     "Nothing is known of where it is used. Exports, and programs that ask for it, are listed "
-    "here by themselves; other places can be noted with 'keystead places'."
+    "here by themselves; other places can be noted under Places when the key is edited."
 )
 
 

@@ -11,7 +11,7 @@ from keystead.gui.pages.change.first_step import FirstStep
 from keystead.gui.pages.change.kinds import ChangeKind
 from keystead.gui.pages.change.proof import Proof
 from keystead.gui.pages.unlock_form import UnlockForm
-from keystead.gui.pages.unlock_words import SHORT, WAIT, said_of
+from keystead.gui.pages.unlock_words import SHORT, WAIT, entry_of, said_of
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.code_cells import DIGITS
 
@@ -29,7 +29,7 @@ class ProofStep(FirstStep):
         self.form = UnlockForm(theme, now)
         self.form.button.hide()
         self.form.submitted.connect(lambda *_: self.entered.emit())
-        self.form.set_hint(f"Entry “Keystead: {vault_name}”, a code that was not used yet.")
+        self.form.set_hint(entry_of(vault_name) + ", a code that was not used yet.")
         self.column.addWidget(self.form)
         self.column.addStretch(1)
 

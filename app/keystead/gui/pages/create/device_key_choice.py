@@ -11,11 +11,15 @@ from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.labels import Paragraph
 from keystead.gui.widgets.link import LinkLabel
+from keystead.gui.widgets.marks import Message
 from keystead.gui.widgets.text_field import TextField
 
 WEAKER = (
     "A key file is weaker: whoever can read it has this computer's part of the key, and only "
     "passphrase and code are left. Keep it on a stick, or where no backup copies it."
+)
+_MISSING = (
+    "The device key has no place yet. Tick this to keep it in a file, or try the keyring again."
 )
 
 
@@ -51,7 +55,10 @@ class DeviceKeyChoice(QWidget):
         self.choose.clicked.connect(self._choose)
         row.addWidget(self.choose)
         self.banner.body.addWidget(self._field)
+        self.missing = Message(theme)
+        self.banner.body.addWidget(self.missing)
         self.use_file.toggled.connect(self._field.setVisible)
+        self.use_file.toggled.connect(self.missing.clear)
         self._field.hide()
         self.show_keyring("")
 
@@ -62,6 +69,7 @@ class DeviceKeyChoice(QWidget):
         self.words.show()
         self.banner.hide()
         self.use_file.setChecked(False)
+        self.missing.clear()
 
     def show_no_keyring(self, message: str) -> None:
         """There is none that is safe: ``message`` says why."""
@@ -89,6 +97,7 @@ class DeviceKeyChoice(QWidget):
             self.file.set_error("Say which file.")
             self.file.setFocus()
         else:
+            self.missing.show_message(_MISSING)
             self.use_file.setFocus()
         return True
 

@@ -12,7 +12,7 @@ from keystead.gui.widgets import paint
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph, heading
 from keystead.gui.widgets.marks import Mark, Message
-from keystead.services.kit_sheets import SheetKind, code_lines
+from keystead.services.kit_sheets import SheetKind, code_lines, sign_words
 
 _LINES = 4
 _LINE = 22
@@ -74,6 +74,9 @@ class SheetCard(QWidget):
             label.set_words(words)
             label.setVisible(bool(words))
         self.message.clear()
+        sign = sign_words(code) if code is not None else ""
+        if sign:
+            self.message.show_message(sign, None)
 
     def say(self, words: str, good: bool = True) -> None:
         """What became of printing or saving."""

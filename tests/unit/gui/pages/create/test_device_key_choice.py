@@ -29,9 +29,11 @@ def test_without_one_the_file_has_to_be_chosen_knowing_what_it_weakens(choice):
     assert "A key file is weaker" in choice.banner.words()
     assert choice.complain()
     assert choice.use_file.hasFocus()
+    assert choice.missing.words().startswith("The device key has no place yet.")
     choice.use_file.click()
     assert choice.key_file() == Path("/data/device.key")
     assert not choice.complain()
+    assert choice.missing.words() == ""
 
 
 def test_an_empty_file_name_is_marked(choice):

@@ -24,3 +24,5 @@ def test_a_sheet_shows_its_code_in_lines(theme, stage, qtbot):
     card.show_code(None)
     assert not any(line.words() for line in card._codes)
     assert card.message.words() == ""
+    card.show_code(SecretText("AAAA-BBB~"))
+    assert card.message.words() == "The ~ at the end belongs to the code."
