@@ -4,7 +4,7 @@ but a message of the command that was to print one."""
 from keystead.core import renewal
 from keystead.core.fields import check_value_bytes
 from keystead.core.model import Secret, Version
-from keystead.core.recognition import Recognition
+from keystead.core.recognised import Recognition
 from keystead.core.secret_types import SecretText
 from keystead.errors import KeysteadError
 from keystead.services.recognition import identify
