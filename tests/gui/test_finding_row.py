@@ -21,3 +21,10 @@ def test_the_button_says_what_to_do(window: OpenWindow, qtbot: QtBot):
         with qtbot.waitSignal(row.acted) as acted:
             row.button.click()
         assert acted.args == [finding, then]
+
+
+def test_a_long_name_makes_no_page_wider(window: OpenWindow, qtbot: QtBot):
+    finding = Finding("weak", Severity.NOTE, b"s", "A" * 120, "dev", "Weak", "Do.", Next.ROTATE)
+    row = FindingRow(window.view.theme, finding)
+    qtbot.addWidget(row)
+    assert row.minimumSizeHint().width() < 400

@@ -64,7 +64,7 @@ class FindingRow(QWidget):
     def _first_line(self, theme: Theme) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(S)
-        name = LinkLabel(theme, self.finding.name, BASE, Weight.LABEL)
+        name = LinkLabel(theme, self.finding.name, BASE, Weight.LABEL, shortens=True)
         name.setAccessibleName(f"Show {self.finding.name} in {self.finding.environment}")
         name.clicked.connect(lambda: self.opened.emit(self.finding))
         line.addWidget(name)
