@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.health import Finding, Next, Severity
 from keystead.gui.vault.finding_row import FindingRow
+from keystead.gui.widgets.labels import ElidedLabel
 from tests.support.window import OpenWindow
 
 
@@ -28,3 +29,7 @@ def test_a_long_name_makes_no_page_wider(window: OpenWindow, qtbot: QtBot):
     row = FindingRow(window.view.theme, finding)
     qtbot.addWidget(row)
     assert row.minimumSizeHint().width() < 400
+    row.resize(393, row.height())
+    row.show()
+    (words,) = (one for one in row.findChildren(ElidedLabel) if one.words() == "Weak")
+    assert words.toolTip() == ""
