@@ -1,11 +1,13 @@
 """What is painted in a row, by its colours."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from keystead.core.sorting import Column
 from keystead.gui.models.secret_table import COLUMNS
+from keystead.gui.vault.delegate import RowDelegate
 from tests.support.window import OpenWindow
 
 
@@ -64,3 +66,36 @@ def test_the_chosen_row_is_soft_accent_with_the_focus_and_neutral_without(window
     window.view.focus_search()
     QApplication.processEvents()
     assert has(cell(window, "NPM_TOKEN", "prod", Column.SERVICE), palette.sel)
+
+
+def test_a_shortened_cell_is_told_whole(window: OpenWindow):
+    table = window.view.table
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    row = table.model_.row_of(window.secret("AWS_SECRET_ACCESS_KEY").id)
+    told = {
+        words: [delegate.shortened(table.model_.index(row, place), wide) for wide in (48, 400)]
+        for place, (_, words) in enumerate(COLUMNS)
+    }
+    assert told["Name"] == ["AWS_SECRET_ACCESS_KEY", ""]
+    assert told["Environment"] == ["prod", ""]
+    assert told["Service"] == ["", ""]
+    assert told["State"] == ["", ""]
+
+
+def test_the_tool_tip_comes_where_the_pointer_rests(
+    window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, words, _view: told.append(words))
+    table = window.view.table
+    window.stage.resize(1000, 640)
+    QApplication.processEvents()
+    name = "AWS_SECRET_ACCESS_KEY"
+    index = table.model_.index(table.model_.row_of(window.secret(name).id), 0)
+    table.scrollTo(index)
+    where = table.visualRect(index).center()
+    for place in (where, QPoint(where.x(), 5_000)):
+        event = QHelpEvent(QEvent.Type.ToolTip, place, table.viewport().mapToGlobal(place))
+        QApplication.sendEvent(table.viewport(), event)
+    assert told == [name]

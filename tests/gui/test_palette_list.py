@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from keystead.gui.dialogs.palette_list import HEADING, ROW, PaletteList
 from keystead.gui.models.palette import COMMANDS, VIEWS, Entry
 from keystead.gui.theme.theme import Theme
+from tests.support.pictures import shows
 
 
 def entry(group: str, words: str) -> Entry:
@@ -37,3 +38,14 @@ def test_each_group_has_its_heading_and_cannot_be_chosen(qtbot: QtBot, theme: Th
     assert made.current() is None
     made.move_by(1)
     assert made.current() is None
+
+
+def test_a_long_name_leaves_the_chip_its_room(qtbot: QtBot, theme: Theme):
+    made = PaletteList(theme)
+    qtbot.addWidget(made)
+    made.resize(620, 200)
+    long = Entry(COMMANDS, "key", "Copy", lambda: None, name="A" * 120, environment="prod",
+        colour="prod")  # fmt: skip
+    made.show_entries([long])
+    made.show()
+    assert shows(made, theme.palette.prod_soft, 20)

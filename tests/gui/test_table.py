@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from keystead.core.sorting import Column
 from keystead.gui.dialogs.secret_editor import SecretEditor
+from keystead.gui.models.secret_table import COLUMNS
 from tests.support.window import OpenWindow, wait_for
 
 KEY = Qt.Key
@@ -152,7 +153,20 @@ def test_columns_fill_the_width_with_and_without_a_scroll_bar(window: OpenWindow
         QApplication.processEvents()
         widths = [table.columnWidth(n) for n in range(7)]
         assert sum(widths) == table.viewport().width()
-        assert widths[1:6] == [82, 80, 82, 88, 82]
+        assert widths[1:6] == [82, 80, 76, 94, 82]
+
+
+def test_in_a_narrow_window_names_and_states_stay_and_others_give_way(window: OpenWindow):
+    table = window.view.table
+    left_out = {1280: "", 1100: "Age, Last used", 1000: "Age, Last used, Service",
+        960: "Age, Last used, Service, Expires"}  # fmt: skip
+    for width, expected in [*left_out.items(), (1280, "")]:
+        window.stage.resize(width, 640)
+        QApplication.processEvents()
+        hidden = {words for n, (_, words) in enumerate(COLUMNS) if table.isColumnHidden(n)}
+        assert hidden == set(filter(None, expected.split(", "))), width
+        assert table.columnWidth(0) >= 160
+        assert sum(table.columnWidth(n) for n in range(7)) == table.viewport().width()
 
 
 def test_letters_typed_in_the_table_do_nothing_by_chance(window: OpenWindow, qtbot: QtBot):

@@ -13,7 +13,13 @@ from keystead.services.home import Home
 
 SIZE = QSize(1280, 800)
 LEAST = QSize(960, 640)
+_FRAME = QSize(0, 36)  # what the title bar takes; it is not known before the window is shown
 NAME = "Keystead"
+
+
+def fitted(size: QSize, screen: QSize) -> QSize:
+    """``size``, or what of it fits a screen that has this room for windows; logical pixels."""
+    return size.boundedTo(screen - _FRAME)
 
 
 class Shell(QMainWindow):
@@ -28,8 +34,9 @@ class Shell(QMainWindow):
         super().__init__()
         self.theme, self._home = theme, home
         self._may_close = False
-        self.setMinimumSize(LEAST)
-        self.resize(SIZE)
+        room = self.room()
+        self.setMinimumSize(fitted(LEAST, room))
+        self.resize(fitted(SIZE, room))
         self.setObjectName("shell")
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -47,9 +54,13 @@ class Shell(QMainWindow):
         self.addAction(settings)
         before = window_state.load(home)
         if before is not None:
-            self.resize(before.width, before.height)
+            self.resize(fitted(QSize(before.width, before.height), room))
             if before.maximized:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def room(self) -> QSize:
+        """What the screen has for windows: without panels and docks."""
+        return self.screen().availableGeometry().size()
 
     def name_vault(self, name: str) -> None:
         """The title: ``Harbour Studio - Keystead``."""

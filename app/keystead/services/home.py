@@ -86,7 +86,7 @@ class Home:
                 f"No vault is called '{selector}', and no file lies there.",
                 candidates=[entry.name for entry in entries],
             )
-        vault_id = self.read_id(path)
+        vault_id = self._id_of_named(path)
         for entry in entries:
             if entry.vault_id == vault_id:
                 return replace(entry, path=path)
@@ -95,6 +95,17 @@ class Home:
             "setup-device' and the Secret Key of the Emergency Kit.",
             candidates=[entry.name for entry in entries],
         )
+
+    def _id_of_named(self, path: Path) -> bytes:
+        """The id of a file that somebody named, which may be any file."""
+        try:
+            return self.read_id(path)
+        except NotAVault:
+            raise NotAVault(
+                f"The file '{path}' is not a Keystead vault. Nothing was changed. Vault files end "
+                "in .keystead.",
+                path=str(path),
+            ) from None
 
     def check_file(self, entry: VaultEntry) -> None:
         """WrongVault where the file at the entry's path is another vault; a file that is not

@@ -158,7 +158,11 @@ def test_opening_a_file(qapp, qtbot, home, tmp_path, monkeypatch):
         assert shown.asks_for == "Own"
         entrance.open_file()
         shown.settle()
-        assert "This is not a vault" in entrance.unlock.banner.words()
+        words = entrance.unlock.banner.words()
+        assert "This is not a vault" in words
+        # The file that was chosen is named; the vault that is asked for is whole.
+        assert "broken.keystead' is not a Keystead vault" in words
+        assert "repair" not in words
         entrance.open_file()
 
 

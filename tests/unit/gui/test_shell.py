@@ -15,6 +15,11 @@ def home(tmp_path):
     return home_at(tmp_path / "home", parts())
 
 
+@pytest.fixture(autouse=True)
+def screen(monkeypatch):
+    monkeypatch.setattr(Shell, "room", lambda _: QSize(1920, 1040))
+
+
 @pytest.fixture
 def shell(theme, home, qtbot):
     made = Shell(theme, home)
@@ -40,6 +45,24 @@ def test_it_opens_as_large_as_it_was_closed(theme, home, qtbot):
     large = Shell(theme, home)
     qtbot.addWidget(large)
     assert large.windowState() & Qt.WindowState.WindowMaximized
+
+
+def test_it_keeps_within_a_small_screen_also_after_a_large_one(theme, home, qtbot, monkeypatch):
+    room = QSize(1000, 620)
+    monkeypatch.setattr(Shell, "room", lambda _: room)
+    for before in (None, WindowState(1600, 1000)):
+        if before is not None:
+            window_state.save(home, before)
+        shell = Shell(theme, home)
+        qtbot.addWidget(shell)
+        assert shell.width() == room.width()
+        # Some height is left for the title bar.
+        assert LEAST.height() - 60 < shell.height() < room.height()
+
+
+def test_the_room_is_that_of_the_screen(shell, monkeypatch):
+    monkeypatch.undo()
+    assert shell.room() == shell.screen().availableGeometry().size()
 
 
 def test_one_page_at_a_time(shell):

@@ -27,10 +27,11 @@ from keystead.gui.theme.fonts import BASE, MONO, SMALL, Weight
 from keystead.gui.theme.metrics import ICON, M, S
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets import paint
-from keystead.gui.widgets.chip import paint_chip
+from keystead.gui.widgets.chip import chip_size, paint_chip
 
 ROW, HEADING = 40, 28
 _LEFT, _WORDS, _RIGHT = 20, 48, 20
+_CHIP = 160  # the widest one
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -114,6 +115,9 @@ class _Delegate(QStyledItemDelegate):
             area = QRect(right - wide, rect.y(), wide, rect.height())
             paint.text(painter, area, words, small, theme.palette.text2)
             right -= wide + M
+        # The chip keeps its room: it tells keys of one name apart.
+        chip = chip_size(theme, entry.environment, _CHIP).width() + 10 if entry.environment else 0
+        right -= chip
         plain, bold = fonts.ui(), fonts.ui(BASE, Weight.HEADING)
         left = self._pieces(painter, rect, rect.x() + _WORDS, entry.words, entry.marked,
             plain, bold, right)  # fmt: skip
@@ -121,8 +125,8 @@ class _Delegate(QStyledItemDelegate):
             plain, bold = fonts.mono(MONO, Weight.LABEL), fonts.mono(MONO, Weight.BOLD)
             left = self._pieces(painter, rect, left + 5, entry.name, entry.name_marked,
                 plain, bold, right)  # fmt: skip
-        if entry.environment and left < right - 24:
-            area = QRect(left + 10, rect.y(), right - left - 10, rect.height())
+        if entry.environment:
+            area = QRect(left + 10, rect.y(), chip - 10, rect.height())
             paint_chip(painter, theme, area, entry.environment, entry.colour)
 
     def _pieces(

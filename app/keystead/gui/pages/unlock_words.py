@@ -79,11 +79,11 @@ def action_of(error: KeysteadError) -> str:
 
 
 def said_of(error: KeysteadError, vault_name: str) -> Said:
-    """What to say, and where."""
+    """What to say, and where; an error with a ``path`` is about that file, not this vault."""
     if error.code in SHORT:
         return Said(slot=_short(error), marks=error.code == WRONG)
     words = error.message.replace(_FILE, _FILE_HERE)
-    if error.code in _REPAIRED and "repair" not in words:
+    if error.code in _REPAIRED and "repair" not in words and "path" not in error.data:
         words += f" In a terminal, `keystead repair --vault {_quoted(vault_name)}` brings back"
         words += " what is whole."
     slot = "The vault was not opened; see below."

@@ -7,8 +7,15 @@ the chosen row is one rounded box.
 from collections.abc import Hashable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from keystead.core.sorting import Column
 from keystead.gui.models.cells import Row
@@ -19,7 +26,7 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.cell_pictures import CellPictures
 from keystead.gui.widgets import paint
 from keystead.gui.widgets.age_bar import WIDTH, paint_age_bar
-from keystead.gui.widgets.chip import paint_chip
+from keystead.gui.widgets.chip import chip_size, paint_chip
 from keystead.gui.widgets.icon_view import paint_monogram
 from keystead.gui.widgets.marks import paint_mark
 
@@ -51,6 +58,34 @@ class RowDelegate(QStyledItemDelegate):
             self._cell(inside, rect.adjusted(0, 0, -_BETWEEN, 0), column, row, chosen)
 
         self._pictures.paint(painter, option.rect, content, draw)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """What a cell shows shortened, whole, as a tool tip."""
+        if not index.isValid():
+            return False
+        words = self.shortened(index, option.rect.width())
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
+    def shortened(self, index: QModelIndex | QPersistentModelIndex, width: int) -> str:
+        """The words of a cell that do not fit ``width`` pixels; '' where they do."""
+        row, column = self._model.row(index.row()), COLUMNS[index.column()][0]
+        fonts = self.theme.fonts
+        texts: dict[Column, tuple[str, QFont, int]] = {
+            Column.NAME: (row.name, fonts.mono(MONO, Weight.BOLD), L + _TILE + S + _BETWEEN),
+            Column.SERVICE: (row.service, fonts.ui(), _BETWEEN),
+        }
+        if column is Column.ENVIRONMENT:
+            wide = chip_size(self.theme, row.environment, 9_999).width()
+            return row.environment if wide > width - 2 else ""
+        words, font, taken = texts.get(column, ("", fonts.ui(), 0))
+        return words if paint.width_of(words, font) - 1 > width - taken else ""
 
     def _content(self, row: Row, column: Column) -> Hashable:
         """All that a cell shows."""

@@ -30,6 +30,7 @@ _BUTTONS = {
     Next.EXPORT: "Export",
     Next.OPEN: "Open",
 }
+_WORDS = 140  # what a long name leaves for what was found
 
 
 class FindingRow(QWidget):
@@ -64,11 +65,13 @@ class FindingRow(QWidget):
     def _first_line(self, theme: Theme) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(S)
-        name = LinkLabel(theme, self.finding.name, BASE, Weight.LABEL)
+        name = LinkLabel(theme, self.finding.name, BASE, Weight.LABEL, shortens=True)
         name.setAccessibleName(f"Show {self.finding.name} in {self.finding.environment}")
         name.clicked.connect(lambda: self.opened.emit(self.finding))
         line.addWidget(name)
-        line.addWidget(ElidedLabel(theme, self.finding.words, theme.fonts.ui()), 1)
+        words = ElidedLabel(theme, self.finding.words, theme.fonts.ui())
+        words.setMinimumWidth(min(words.sizeHint().width(), _WORDS))
+        line.addWidget(words, 1)
         return line
 
     def _second_line(self, theme: Theme, severity: str) -> QHBoxLayout:

@@ -91,6 +91,8 @@ class TableHeader(QHeaderView):
         line = QRect(0, self.height() - LINE, self.viewport().width(), LINE)
         painter.fillRect(line, self.theme.palette.hair)
         for section in range(self.count()):
+            if self.isSectionHidden(section):
+                continue
             left = self.sectionViewportPosition(section)
             rect = QRect(left, 0, self.sectionSize(section), self.height())
             if rect.intersects(e.rect()):

@@ -16,13 +16,16 @@ from keystead.core.sorting import Column
 from keystead.gui.models.scope import Scope
 from keystead.gui.models.secret_table import COLUMNS, SecretTableModel
 from keystead.gui.models.snapshot import VaultSnapshot
-from keystead.gui.theme.metrics import TABLE_COLUMNS
+from keystead.gui.theme.metrics import NAME_LEAST, TABLE_COLUMNS
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.delegate import RowDelegate
 from keystead.gui.vault.header import HeaderEnd, TableHeader
 from keystead.gui.vault.row_table import BY_KEYBOARD, MOVES, RowTable
 
 _FIRST_DESCENDING = {Column.AGE}
+_GIVES_WAY = (Column.AGE, Column.LAST_USED, Column.SERVICE, Column.EXPIRES)
+"""Columns that a narrow list leaves out, the first one first; the details tell them."""
+_PLACES = {column: place for place, (column, _) in enumerate(COLUMNS)}
 
 
 class SecretTable(RowTable):
@@ -203,4 +206,15 @@ class SecretTable(RowTable):
     def fitted(self, width: int, taken: int) -> list[int]:
         """Name takes what the others leave."""
         widths = [*TABLE_COLUMNS[1:-1], TABLE_COLUMNS[-1] - taken]
-        return [max(width - sum(widths), 120), *widths]
+        shown = (wide for at, wide in enumerate(widths, 1) if not self.isColumnHidden(at))
+        return [max(width - sum(shown), NAME_LEAST), *widths]
+
+    def _fit(self) -> None:
+        """Names stay readable and states in view: other columns give way."""
+        room = self.width() - NAME_LEAST - sum(TABLE_COLUMNS[1:])
+        for column in _GIVES_WAY:
+            place = _PLACES[column]
+            if self.isColumnHidden(place) != (room < 0):
+                self.setColumnHidden(place, room < 0)
+            room += TABLE_COLUMNS[place] if room < 0 else 0
+        super()._fit()

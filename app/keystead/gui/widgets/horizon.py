@@ -20,6 +20,7 @@ from keystead.gui.widgets.chip import paint_chip
 DAYS = 90
 _NAMES, _OVERDUE, _TOP, _FOOT, _LANE, _LANES = 104, 56, 24, 24, 24, 3
 _MARK, _GAP = 9, 6
+_WORDS = 240  # of a name; what is longer is shortened
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ class Horizon(QWidget):
             if one.group != group or one.days < 0:
                 continue
             x = self._x(one.days)
-            wide = _MARK + _GAP + paint.width_of(one.name, font) + 10
+            wide = _MARK + _GAP + min(_WORDS, paint.width_of(one.name, font)) + 10
             left = min(x, self.width() - wide) if x + wide > self.width() else x
             lane = next((number for number, used in enumerate(free) if used <= left), -1)
             if lane < 0:

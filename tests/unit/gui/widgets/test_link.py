@@ -50,3 +50,17 @@ def test_the_pointer_becomes_a_hand_only_where_it_acts(theme: Theme, stage: QWid
     QApplication.sendEvent(link, event)
     assert link.cursor().shape() is Qt.CursorShape.ArrowCursor
     assert event.type() is QEvent.Type.Enter
+
+
+def test_a_name_that_has_no_room_is_shortened_and_told_whole(theme: Theme, stage: QWidget) -> None:
+    name = "A" * 120
+    link = LinkLabel(theme, name, parent=stage, shortens=True)
+    assert link.minimumSizeHint().width() < 100 < link.sizeHint().width()
+    link.show()
+    link.resize(200, link.height())
+    assert link.toolTip() == name
+    assert shows(link, theme.palette.accent_text, 20)
+    link.resize(link.sizeHint())
+    assert link.toolTip() == ""
+    short = LinkLabel(theme, "A", parent=stage, shortens=True)
+    assert short.minimumSizeHint() == short.sizeHint()
