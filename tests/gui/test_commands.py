@@ -72,7 +72,7 @@ def test_over_the_keys_all_but_what_is_about_them_works(window: OpenWindow, qtbo
     qtbot.keyClick(window.view, Qt.Key.Key_K, CONTROL)
     assert isinstance(commands.dialog, PaletteDialog)
     commands.close_dialog()
-    qtbot.keyClick(window.view, Qt.Key.Key_F, CONTROL)
+    view.focus_search()  # as the palette does
     assert not view.covers.covered
     assert QApplication.focusWidget() is view.toolbar.search.edit
 

@@ -178,8 +178,8 @@ class Desktop:
     def save_sheet(self, place: tuple[int, int], file: Path) -> str:
         """Save one sheet of the kit by the button at ``place``; the last group of its code."""
         self.click(*place)
-        wait_until(lambda: bool(self.windows("^Where is the sheet")), 10, "the file dialog")
-        self.focus("^Where is the sheet")
+        wait_until(lambda: bool(self.windows("^Which folder is the sheet")), 10, "the file dialog")
+        self.focus("^Which folder is the sheet")
         self.type(str(file.parent))
         self.key("Return")
         wait_until(file.exists, 10, str(file))

@@ -88,6 +88,7 @@ class Commands(QObject):
         self._about_keys = {
             *(self.a_copy, self.a_edit, self.a_rotate, self.a_export, self.a_tags, self.a_revoke),
             *(self.a_activity, self.a_trash, self.a_restore, self.a_erase, self.a_escape),
+            self.a_find,  # a page may have a search of its own
         }
 
     def action(self, words: str, keys: str, call: Callable[[], None], icon: str) -> QAction:
