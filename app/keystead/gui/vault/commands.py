@@ -82,7 +82,6 @@ class Commands(QObject):
         self.a_restore = add("Restore", "", self.restore, "undo")
         self.a_erase = add("Erase for good", "", self.erase, "trash")
         self.a_palette = add("Command palette", "Ctrl+K", self.palette, "terminal")
-        # In every dialog, and in those that lie over more than the vault's page.
         self.a_lock.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.a_escape = add("Clear search", "Esc", self._view.escape, "close")
         self._about_keys = {
