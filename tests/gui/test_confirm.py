@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets.confirm import ConfirmDialog
 from tests.support.window import Stage
 
 

@@ -5,11 +5,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from keystead.core.secret_types import SecretText
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.export import ExportDialog
 from keystead.gui.dialogs.revoke import RevokeDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.widgets.buttons import Button
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.labels import Paragraph
 from keystead.services import secrets
 from tests.support.window import OpenWindow, wait_for

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.vault.notices import COPIES, FILE
 from keystead.gui.widgets.buttons import Button
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.services.replacement import NO_CAPSULE
 from keystead.vault import vault_file
 from keystead.vault.registry import KEYRING, VaultEntry

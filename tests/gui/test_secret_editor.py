@@ -15,7 +15,7 @@ from keystead.core.secret_types import SecretText
 from keystead.errors import FileProblem
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.secret_editor import SecretEditor
-from keystead.gui.widgets.discard import DiscardDialog
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.services import maintenance, secrets
 from keystead.vault.session import OpenVault
 from tests.support.window import OpenWindow, wait_for
@@ -243,8 +243,8 @@ def test_esc_leaves_everything_as_it_was(window: OpenWindow, qtbot: QtBot):
 def discard(editor: SecretEditor, qtbot: QtBot) -> None:
     """Esc, and what stands on the button of the question."""
     qtbot.keyClick(editor.name.edit, Qt.Key.Key_Escape)
-    assert isinstance(editor._above, DiscardDialog)
-    qtbot.mouseClick(editor._above.leave, Qt.MouseButton.LeftButton)
+    assert isinstance(editor._above, ConfirmDialog)
+    qtbot.mouseClick(editor._above.sure, Qt.MouseButton.LeftButton)
 
 
 def test_esc_does_not_lose_what_was_typed(window: OpenWindow, qtbot: QtBot):
@@ -254,9 +254,9 @@ def test_esc_does_not_lose_what_was_typed(window: OpenWindow, qtbot: QtBot):
     qtbot.keyClicks(editor.value.line.edit, "typed")
     qtbot.keyClick(editor.value.line.edit, Qt.Key.Key_Escape)
     above = editor._above
-    assert isinstance(above, DiscardDialog)
-    assert QApplication.focusWidget() is above.stay
-    qtbot.keyClick(above.stay, Qt.Key.Key_Escape)
+    assert isinstance(above, ConfirmDialog)
+    assert QApplication.focusWidget() is above.no
+    qtbot.keyClick(above.no, Qt.Key.Key_Escape)
     assert window.view.commands.dialog is editor
     assert editor.value.value().reveal() == "typed"
     assert QApplication.focusWidget() is editor.value.line.edit

@@ -13,7 +13,7 @@ from keystead.core.model import Risk
 from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.theme.theme import Theme
 from keystead.gui.vault.notices import UNSAVED
-from keystead.gui.widgets.discard import DiscardDialog
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.services.owner import LockReason
 from tests.support.demo_vault import DemoVault
 from tests.support.window import OpenWindow, filled
@@ -112,8 +112,8 @@ def test_an_edit_comes_back_over_its_key(reopen: Open, vault: DemoVault, qtbot: 
     assert editor.value.is_empty
     # Cancelled, it is gone.
     QTest.keyClick(editor, Qt.Key.Key_Escape)
-    assert isinstance(editor._above, DiscardDialog)
-    editor._above.leave.click()
+    assert isinstance(editor._above, ConfirmDialog)
+    editor._above.sure.click()
     again.settle()
     assert not (vault.place.state / "unsaved").exists()
 

@@ -1,9 +1,9 @@
 """What lies over the assistant: one dialog at a time, gone with it."""
 
 from keystead.core.secret_types import SecretText
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.dialogs.rotate.above import Above
+from keystead.gui.widgets.confirm import ConfirmDialog
 from tests.support.window import OpenWindow
 
 

@@ -75,7 +75,7 @@ def test_whoever_leaves_before_the_last_button_has_changed_nothing(walk, made):
     walk.authenticator()
     walk.until(walk.page.kit)
     QTest.keyClick(walk.page.kit, Qt.Key.Key_Escape)
-    walk.page._asking.leave.click()
+    walk.page._asking.sure.click()
     walk.shown.settle()
     assert walk.shown.shows(walk.shown.main.entrance.unlock)
     assert made.path.read_bytes() == before

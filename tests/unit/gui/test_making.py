@@ -74,7 +74,7 @@ def test_the_secret_is_copied_and_cleared_when_the_user_goes_away(shown, qapp):
     assert "20 s" in shown.main.shell.toast.words()
     page.cancel.click()
     assert page._asking is not None
-    page._asking.leave.click()
+    page._asking.sure.click()
     shown.settle()
     assert qapp.clipboard().text() == ""
     assert shown.shows(shown.main.entrance.welcome)

@@ -29,8 +29,8 @@ from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.chip import Chip
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.dialog_frame import DialogFrame
-from keystead.gui.widgets.discard import DiscardDialog
 from keystead.gui.widgets.labels import label
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.text_field import TextField
@@ -272,11 +272,12 @@ class SecretEditor(VaultDialog):
             return
         name = edit.name or "The new key"
         words = f"{name} is not saved. What you typed is lost when you leave."
-        dialog = DiscardDialog(
+        dialog = ConfirmDialog(
             self.theme,
             self._window,
             "Discard what you typed?",
             words,
+            "Discard",
             super().cancel,
             "Keep editing",
         )

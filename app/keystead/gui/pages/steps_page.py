@@ -10,7 +10,7 @@ from keystead.gui.pages.create.step import StepPage
 from keystead.gui.pages.ground import Ground
 from keystead.gui.theme.theme import Theme
 from keystead.gui.widgets.buttons import Button, Kind
-from keystead.gui.widgets.discard import DiscardDialog
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.labels import Separator
 from keystead.gui.widgets.scrolled import Scrolled
 from keystead.gui.widgets.steps import Step, StepPane
@@ -32,7 +32,7 @@ class StepsPage(Ground):
         """``foot``: what stands below the list of steps."""
         super().__init__(theme, "surface", parent)
         self._busy = False
-        self._asking: DiscardDialog | None = None
+        self._asking: ConfirmDialog | None = None
         self.steps: list[StepPage] = [page for _, page in steps]
         self.pane = StepPane(theme, title, [step for step, _ in steps], foot)
         self.stack = QStackedWidget()
@@ -122,8 +122,8 @@ class StepsPage(Ground):
         if not words:
             self.left.emit()
             return
-        dialog = DiscardDialog(
-            self.pane.theme, self, "Leave?", words, self.left.emit, "Stay here", "Leave"
+        dialog = ConfirmDialog(
+            self.pane.theme, self, "Leave?", words, "Leave", self.left.emit, "Stay here"
         )
         self._asking = dialog
         dialog.ended.connect(self._answered)

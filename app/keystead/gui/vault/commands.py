@@ -11,7 +11,6 @@ from keystead.core.health import Next
 from keystead.core.model import Place, Secret, Version
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.backups import BackupsDialog
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.environment import EnvironmentDialog
 from keystead.gui.dialogs.palette import PaletteDialog
 from keystead.gui.dialogs.policies import PoliciesDialog
@@ -28,6 +27,7 @@ from keystead.gui.vault.palette_entries import palette_of
 from keystead.gui.vault.reminder_commands import ReminderCommands
 from keystead.gui.vault.revoke_commands import RevokeCommands
 from keystead.gui.vault.rotation_commands import RotationCommands
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.services import places
 from keystead.services.unsaved import UnsavedEdit

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from keystead.gui.controller import VaultController
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.vault.file_notices import ACCEPT, REMOVE_COPIES, REPUBLISH
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.services.owner import Decision, Synced
 
 if TYPE_CHECKING:

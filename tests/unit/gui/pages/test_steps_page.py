@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from keystead.gui.pages.create.step import StepPage
 from keystead.gui.pages.steps_page import StepsPage
-from keystead.gui.widgets.discard import DiscardDialog
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.steps import Step
 
 
@@ -58,7 +58,7 @@ def test_esc_leaves_unless_something_is_under_way(page, qtbot):
         QTest.keyClick(page, Qt.Key.Key_Escape)
 
 
-def asked(page: StepsPage) -> DiscardDialog:
+def asked(page: StepsPage) -> ConfirmDialog:
     """The question over the page."""
     assert page._asking is not None
     return page._asking
@@ -74,7 +74,7 @@ def test_what_would_be_lost_is_asked_for(page, qtbot, monkeypatch):
     page.left.disconnect()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     with qtbot.waitSignal(page.left):
-        asked(page).leave.click()
+        asked(page).sure.click()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     page.wipe()
     assert page._asking is None

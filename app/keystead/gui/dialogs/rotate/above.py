@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from keystead.core.secret_types import SecretText
 from keystead.gui.controller import VaultController
-from keystead.gui.dialogs.confirm import ConfirmDialog
 from keystead.gui.dialogs.generate import GenerateDialog
 from keystead.gui.generate_work import GenerateWork
 from keystead.gui.theme.theme import Theme
+from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.dialog_frame import DialogFrame
 
 

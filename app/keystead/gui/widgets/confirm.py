@@ -1,4 +1,4 @@
-"""A question before what was typed is lost.  To keep it has the focus."""
+"""A question before something that cannot be undone.  To leave it as it is has the focus."""
 
 from collections.abc import Callable
 
@@ -10,8 +10,8 @@ from keystead.gui.widgets.dialog_frame import DialogFrame
 from keystead.gui.widgets.labels import Paragraph
 
 
-class DiscardDialog(DialogFrame):
-    """``yes`` is called when what was typed may go; Esc keeps it."""
+class ConfirmDialog(DialogFrame):
+    """``yes`` is called when the destructive button was pressed, and nothing else."""
 
     def __init__(
         self,
@@ -19,25 +19,25 @@ class DiscardDialog(DialogFrame):
         window: QWidget,
         title: str,
         words: str,
+        button: str,
         yes: Callable[[], None],
-        stay: str = "Go on",
-        leave: str = "Discard",
+        stay: str = "Cancel",
     ) -> None:
-        """``stay`` and ``leave``: what stands on the two buttons."""
+        """``button`` does it; ``stay`` does nothing, as Esc."""
         super().__init__(theme, window, title, width=440)
         self._yes = yes
         self.content.addWidget(Paragraph(theme, words))
         self.footer.addStretch(1)
-        self.leave = Button(theme, leave, Kind.DESTRUCTIVE)
-        self.leave.clicked.connect(self._confirmed)
-        self.stay = Button(theme, stay)
-        self.stay.clicked.connect(self.cancel)
-        self.footer.addWidget(self.stay)
-        self.footer.addWidget(self.leave)
+        self.no = Button(theme, stay)
+        self.no.clicked.connect(self.cancel)
+        self.sure = Button(theme, button, Kind.DESTRUCTIVE)
+        self.sure.clicked.connect(self._confirmed)
+        self.footer.addWidget(self.no)
+        self.footer.addWidget(self.sure)
 
     def ask(self) -> None:
         """Open it."""
-        self.open(self.stay)
+        self.open(self.no)
 
     def _confirmed(self) -> None:
         self.end()
