@@ -15,18 +15,18 @@ from keystead.core.dates import ordinal
 from keystead.core.model import Access, Place, Risk, Secret, Stage, Version
 from keystead.core.places import all_places, is_behind
 from keystead.core.policy import interval
-from keystead.core.reminders import Moment, rotation_ordinal
+from keystead.core.reminders import HOPELESS_BITS, Moment, rotation_ordinal
 
 DAY = 86_400
 WEAK_BITS = 64
 """Below this a value is within reach of whoever can try without limit."""
-HOPELESS_BITS = 40
 UNUSED_DAYS = 90
 NEW_DAYS = 30
 """A key so young need not have been used yet."""
 MANY_VERSIONS = 20
 LATE_DAYS = 30
 HALFWAY_DAYS = 7
+_NO_DAY = 10_000_000
 
 
 class Severity(StrEnum):
@@ -64,7 +64,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 class Facts:
     """What is known from outside.  ``host``: this computer; ``gone``, ``exposed``: paths of
     files here that are not there any more, or that git would take in; ``readers``: how many
-    members read an environment, by its id, of ``members`` in all; ``policies``: the names."""
+    members read an environment, by its id, of ``members`` in all; ``policies``: the names;
+    ``issuers``: services that alone make their keys, case-folded."""
 
     host: str = ""
     gone: Set[str] = frozenset()
@@ -72,6 +73,7 @@ class Facts:
     readers: Mapping[bytes, int] = field(default_factory=dict)
     members: int = 1
     policies: Set[str] = frozenset()
+    issuers: Set[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -91,17 +93,27 @@ Rule = Callable[[Secret, Context], Iterator[Said]]
 
 
 def findings(secrets: Iterable[Secret], at: Moment, facts: Facts) -> list[Finding]:
-    """Everything that is found, the worst first, then by environment and name."""
+    """Everything that is found: the worst first, then what has the nearest day, then by
+    environment and name."""
     live = [one for one in secrets if one.trashed is None]
     context = _context(live, at, facts)
     found = [
-        Finding(kind, severity, one.id, one.name, one.environment, words, step, then)
+        (_day(one, kind),
+         Finding(kind, severity, one.id, one.name, one.environment, words, step, then))
         for one in live
         for rule in _rules_for(one)
         for kind, severity, words, step, then in rule(one, context)
-    ]
+    ]  # fmt: skip
     found.sort(key=_order)
-    return found
+    return [one for _, one in found]
+
+
+def _day(secret: Secret, kind: str) -> int:
+    """The day that a finding is about, as an ordinal; what has none comes after those."""
+    if kind in ("expired", "expiring") and secret.expires is not None:
+        return secret.expires.toordinal()
+    due = rotation_ordinal(secret) if kind == "rotation-overdue" else None
+    return _NO_DAY if due is None else due
 
 
 def _context(live: list[Secret], at: Moment, facts: Facts) -> Context:
@@ -120,8 +132,9 @@ def _context(live: list[Secret], at: Moment, facts: Facts) -> Context:
     return Context(at, facts, doubled, revoked, shared, {one.environment for one in live})
 
 
-def _order(one: Finding) -> tuple[int, str, str, str]:
-    return _RANK[one.severity], one.environment, one.name, one.kind
+def _order(found: tuple[int, Finding]) -> tuple[int, int, str, str, str]:
+    day, one = found
+    return _RANK[one.severity], day, one.environment, one.name, one.kind
 
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
@@ -177,11 +190,19 @@ def _strength(secret: Secret, context: Context) -> Iterator[Said]:
     if 0 < current.bits < WEAK_BITS:
         severity = Severity.CRITICAL if current.bits < HOPELESS_BITS else Severity.WARNING
         words = f"Weak: {current.bits} bits at most"
-        yield "weak", severity, words, "Give it a generated value of 256 bits.", Next.ROTATE
+        yield "weak", severity, words, _stronger(secret, context), Next.ROTATE
     if current.malformed:
         step = "Copy it anew from the issuer; it may be shortened."
         yield "malformed", Severity.WARNING, "Not of its issuer's form", step, Next.EDIT
     yield from _same_value(secret, current, context)
+
+
+def _stronger(secret: Secret, context: Context) -> str:
+    """Where a better value comes from: what an issuer gives out, only it can make."""
+    known = secret.service.casefold() in context.facts.issuers
+    if not known and not secret.rotate_url:
+        return "Give it a generated value of 256 bits."
+    return f"Rotate it at {secret.service or 'its issuer'}, which makes a new value."
 
 
 def _same_value(secret: Secret, current: Version, context: Context) -> Iterator[Said]:

@@ -38,7 +38,17 @@ EXPIRED: Final = 8
 ROTATION_DUE: Final = 16
 EXPIRING: Final = 32
 OVERLAP: Final = 64
-ALL_MARKS: Final = 128
+# Critical by what no other mark tells: an open incident, a value that can be guessed or that
+# was revoked.  It names no state.
+CRITICAL: Final = 128
+ALL_MARKS: Final = 256
+
+DUE: Final = CONFLICT | EXPIRED | ROTATION_DUE | EXPIRING
+"""Due by its days, or in doubt until somebody chooses."""
+ATTENTION: Final = DUE | CRITICAL
+"""What *Needs attention* counts: whatever health finds critical is among it."""
+HOPELESS_BITS: Final = 40
+"""A value that is easier to guess than this is within reach of anybody."""
 
 _BY_BIT = (
     (TRASH, State.TRASH),
@@ -119,17 +129,22 @@ def moment(now: float, lead_days: int = LEAD_DAYS) -> Moment:
 def marks_of(secret: Secret, at: Moment) -> int:
     """The marks that hold for one Secret, as an or of the bits above.
 
-    A trashed Secret has no other mark, a revoked one only ``CONFLICT`` beside it:
-    neither expires, rotates or asks for anything.
+    A trashed Secret has no other mark, a revoked one only ``CONFLICT`` and ``CRITICAL``
+    beside it: it neither expires nor rotates.  That a value was revoked elsewhere can be told
+    by ``all_marks`` alone.
     """
     if secret.trashed is not None:
         return TRASH
     found = CONFLICT if secret.conflicts else 0
+    # Most Secrets have none: spare them a call.
+    if secret.incidents and _is_open(secret):
+        found |= CRITICAL
     current = revoked = False
     for version in secret.versions:
         stage = version.stage
         if stage is Stage.CURRENT:
             current = True
+            found |= CRITICAL if 0 < version.bits < HOPELESS_BITS else 0
         elif stage is Stage.REVOKED:
             revoked = True
         elif stage is Stage.PREVIOUS and (version.overlap_until or 0) > at.now:
@@ -137,7 +152,7 @@ def marks_of(secret: Secret, at: Moment) -> int:
         elif stage is Stage.PENDING:
             found |= ROTATION_DUE
     if revoked and not current:
-        return found & CONFLICT | REVOKED
+        return found & (CONFLICT | CRITICAL) | REVOKED
     expires = secret.expires
     if expires is not None:
         days = expires.toordinal() - at.today
@@ -148,6 +163,10 @@ def marks_of(secret: Secret, at: Moment) -> int:
     if (ruled or secret.renewal is not None) and _rotation_due(secret, at):
         found |= ROTATION_DUE
     return found
+
+
+def _is_open(secret: Secret) -> bool:
+    return any(not one.closed for one in secret.incidents)
 
 
 def _rotation_due(secret: Secret, at: Moment) -> bool:
@@ -167,8 +186,27 @@ def lead_of(secret: Secret, at: Moment) -> int:
 
 
 def all_marks(secrets: Iterable[Secret], at: Moment) -> list[int]:
-    """The marks of each Secret, in order."""
-    return [marks_of(secret, at) for secret in secrets]
+    """The marks of each Secret of a vault, in order."""
+    every = list(secrets)
+    found = [marks_of(secret, at) for secret in every]
+    revoked = _revoked_values(every)
+    if revoked:
+        for row, secret in enumerate(every):
+            current = None if found[row] & (TRASH | REVOKED) else secret.current
+            if current is not None and current.fingerprint in revoked:
+                found[row] |= CRITICAL
+    return found
+
+
+def _revoked_values(secrets: list[Secret]) -> set[bytes]:
+    """The fingerprints of values that were revoked, but for those of keys in the trash."""
+    return {
+        version.fingerprint
+        for secret in secrets
+        if secret.trashed is None
+        for version in secret.versions
+        if version.stage is Stage.REVOKED and version.fingerprint
+    }
 
 
 def rotation_ordinal(secret: Secret) -> int | None:

@@ -10,6 +10,7 @@ from typing import Self
 from keystead.core.model import Secret
 from keystead.core.query import STATES_ASKED, Filter, Query
 from keystead.core.reminders import (
+    ATTENTION,
     CONFLICT,
     EXPIRED,
     EXPIRING,
@@ -35,7 +36,7 @@ _MARKS_ASKED = {
     "revoked": REVOKED,
     "rotation-due": ROTATION_DUE,
     "trash": TRASH,
-    "attention": EXPIRED | EXPIRING | ROTATION_DUE | CONFLICT,
+    "attention": ATTENTION,
 }
 # Separates fields in a haystack, so that no word matches across two of them.
 _BETWEEN = "\x1f"

@@ -11,8 +11,7 @@ import msgspec
 from keystead.core.model import Secret
 from keystead.core.reminders import (
     ALL_MARKS,
-    CONFLICT,
-    EXPIRED,
+    ATTENTION,
     EXPIRING,
     LEAD_DAYS,
     OVERLAP,
@@ -38,7 +37,7 @@ class View(StrEnum):
 
 # A Secret stands in every view whose facts hold; only the trash keeps its own to itself.
 _WANTED: Final = {
-    View.ATTENTION: EXPIRED | EXPIRING | ROTATION_DUE | CONFLICT,
+    View.ATTENTION: ATTENTION,
     View.EXPIRING: EXPIRING,
     View.ROTATION_DUE: ROTATION_DUE,
     View.OVERLAP: OVERLAP,

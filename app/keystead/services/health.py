@@ -10,7 +10,7 @@ from keystead.core.health import Facts, Finding, Severity
 from keystead.core.model import Secret
 from keystead.core.places import all_places, is_file
 from keystead.core.reminders import Due
-from keystead.services import places
+from keystead.services import places, recognition
 from keystead.system import computer, git
 from keystead.system.git import Exposure
 from keystead.vault.session import OpenVault
@@ -75,6 +75,7 @@ def _facts(vault: OpenVault, secrets: Iterable[Secret]) -> Facts:
         {one.id: len(rights.readers(one.id)) for one in vault.environments()},
         len(vault.state.members()),
         frozenset(vault.state.policies().own),
+        frozenset(one.issuer.service.casefold() for one in recognition.built_in().entries),
     )
 
 

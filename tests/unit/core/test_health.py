@@ -95,6 +95,62 @@ def test_weak_values(bits: int, severity: Severity | None):
     assert [one.severity for one in result] == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        replace(GOOD, versions=(replace(CURRENT, bits=39),)),
+        replace(GOOD, incidents=(Incident(b"i", 1, "Ann", "Lost"),)),
+        replace(GOOD, expires=in_days(-1)),
+        replace(GOOD, rotate_every=90, created=NOW - 200 * DAY, last_rotated=None),
+    ],
+)
+def test_a_critical_finding_needs_attention(secret: Secret):
+    assert found(secret)[0].severity is Severity.CRITICAL
+    assert reminders.all_marks([secret], AT)[0] & reminders.ATTENTION
+    assert reminders.standing(secret, NOW).marks & reminders.ATTENTION
+
+
+def test_a_value_that_was_revoked_elsewhere_needs_attention():
+    revoked = replace(CURRENT, id=b"r", stage=Stage.REVOKED, fingerprint=b"same")
+    gone = replace(GOOD, id=b"gone", versions=(revoked,))
+    other = replace(GOOD, id=b"other", versions=(replace(CURRENT, fingerprint=b"same"),))
+    assert kinds(gone, other) == ["revoked-value"]
+    marks = reminders.all_marks([gone, other, GOOD], AT)
+    assert [bool(one & reminders.ATTENTION) for one in marks] == [False, True, False]
+    trashed = reminders.all_marks([replace(gone, trashed=NOW), other], AT)
+    assert not trashed[1] & reminders.ATTENTION
+
+
+def test_a_closed_incident_and_the_trash_ask_for_nothing():
+    closed = Incident(b"i", 1, "Ann", "Lost", closed=2)
+    for secret in (
+        replace(GOOD, incidents=(closed,)),
+        replace(GOOD, trashed=NOW, versions=(replace(CURRENT, bits=3),)),
+    ):
+        assert not reminders.all_marks([secret], AT)[0] & reminders.ATTENTION
+
+
+def test_a_weak_value_of_an_issuer_is_made_anew_there():
+    weak = replace(GOOD, service="GitHub", versions=(replace(CURRENT, bits=12),))
+    own = "Give it a generated value of 256 bits."
+    assert found(weak)[0].step == own
+    facts = Facts(issuers=frozenset({"github"}))
+    assert found(weak, facts=facts)[0].step == "Rotate it at GitHub, which makes a new value."
+    linked = replace(weak, service="", rotate_url="https://example.com/keys")
+    assert found(linked)[0].step == "Rotate it at its issuer, which makes a new value."
+    assert found(replace(weak, service=""), facts=facts)[0].step == own
+
+
+def test_of_findings_alike_the_nearest_day_comes_first_then_the_name():
+    plain = replace(GOOD, versions=(replace(CURRENT, fingerprint=b""),))
+    keys = [
+        replace(plain, id=name.encode(), name=name, expires=in_days(days))
+        for name, days in (("A", 12), ("B", 3), ("D", 3), ("C", 3), ("E", -2), ("F", -9))
+    ]
+    weak = replace(GOOD, id=b"w", name="0", versions=(replace(CURRENT, bits=12),))
+    assert [one.name for one in found(weak, *keys)] == ["F", "E", "0", "B", "C", "D", "A"]
+
+
 def test_malformed_values():
     assert kinds(replace(GOOD, versions=(replace(CURRENT, malformed=True),))) == ["malformed"]
 

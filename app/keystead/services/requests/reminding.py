@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from keystead.core.views import View, count
+from keystead.core.reminders import DUE, all_marks, moment
 from keystead.services import calendar_file, config, reminding, secrets
 from keystead.services.owner import Owner
 from keystead.services.requests.files import absolute
@@ -11,10 +11,11 @@ from keystead.services.requests.reading import found, lead_days
 
 
 def how_many(owner: Owner, _params: Params) -> JsonObject:
-    """The number of keys that the window shows under *Needs attention*."""
+    """The number of keys that are due or in conflict; what else *Needs attention* counts is
+    not a matter of days, and would keep a prompt from ever being quiet."""
     vault = owner.vault
-    counts = count(vault.secrets(), vault.clock.now(), lead_days(owner))
-    return {"due": counts.views[View.ATTENTION]}
+    marks = all_marks(vault.secrets(), moment(vault.clock.now(), lead_days(owner)))
+    return {"due": sum(bool(one & DUE) for one in marks)}
 
 
 def snooze(owner: Owner, params: Params) -> JsonObject:

@@ -10,7 +10,7 @@ def ask(owner, method, **params):
     return table.handle(owner, method, params)
 
 
-def test_the_number_is_that_of_needs_attention(owner):
+def test_the_number_is_that_of_keys_that_are_due(owner):
     assert ask(owner, "due.count") == {"due": 0}
     ask(owner, "edit", name="dev/API_KEY", fields={"rotate_every": "1d"})
     owner.vault.clock.advance(3 * 86_400)
