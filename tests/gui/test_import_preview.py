@@ -53,6 +53,18 @@ def test_new_changed_and_same_are_told_and_imported(
     assert window.view.toast.words() == "2 keys imported into dev."
 
 
+def test_a_line_that_is_overridden_is_listed_and_not_called_kept(
+    window: OpenWindow, tmp_path: Path
+):
+    dialog = opened(window, "URL=1\nA-B=1\nC-D=2\nURL=2\n", tmp_path)
+    assert items(dialog)[0] == (1, "URL", What.OVERRIDDEN)
+    assert lines(dialog)[0].remark == "Line 4 has the same name, and counts"
+    assert not lines(dialog)[0].takeable
+    assert dialog.summary.words() == "1 new, 1 overridden, 2 invalid"
+    assert not dialog.notes.isVisible()
+    assert dialog.stopped.words().startswith("2 lines are invalid. Leave them out")
+
+
 def test_another_environment_makes_another_plan(window: OpenWindow, tmp_path: Path):
     dialog = opened(window, "HF_TOKEN=hf_another\n", tmp_path)
     assert items(dialog) == [(1, "HF_TOKEN", What.CHANGED)]
@@ -68,10 +80,12 @@ def test_an_invalid_line_stands_in_the_way_until_it_is_left_out(
     assert items(dialog) == [(1, "GOOD", What.NEW), (2, "", What.INVALID)]
     assert "no variable name" in lines(dialog)[1].remark
     assert not dialog.button.isEnabled()
+    assert dialog.stopped.words().startswith("1 line is invalid. Leave it out with the tick")
     dialog.save()
     window.settle()
     assert "GOOD" not in window.names()
     qtbot.mouseClick(dialog.leave_out, LEFT)
+    assert dialog.stopped.words() == ""
     qtbot.mouseClick(dialog.button, LEFT)
     window.settle()
     assert window.value(window.secret("GOOD", "dev")) == "1"

@@ -9,7 +9,9 @@ from keystead.core.model import Secret
 from keystead.core.secret_types import SecretText
 from keystead.errors import UsageProblem
 from keystead.formats import dotenv_read, flat_import
+from keystead.formats.dotenv_words import Remark
 from keystead.formats.errors import ImportProblem
+from keystead.formats.imported import Note
 from keystead.services import duplicates, environments, secrets
 from keystead.vault.session import OpenVault
 from keystead.vault.writer import SecretChange
@@ -38,8 +40,9 @@ class Incoming:
 class ImportPlan:
     """What an import would do in one environment.
 
-    ``empty``: names without a value, which are no keys: left out, and said so.  ``notes``
-    are sentences for people.
+    ``empty``: names without a value, which are no keys: left out, and said so;
+    ``overridden``: lines whose name stands further down again.  ``notes`` are sentences for
+    people, ``as_written`` those of them that tell what is kept and not expanded.
     """
 
     environment: str
@@ -49,6 +52,8 @@ class ImportPlan:
     invalid: tuple[Invalid, ...]
     empty: tuple[Invalid, ...] = ()
     notes: tuple[str, ...] = ()
+    overridden: tuple[Invalid, ...] = ()
+    as_written: tuple[str, ...] = ()
 
     def without_invalid(self) -> "ImportPlan":
         """The plan with the lines that cannot be imported left out."""
@@ -120,7 +125,7 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
             new.append(incoming)
         else:
             changed.append(incoming)
-    notes = tuple(f"Line {note.line}, {note.name}: {note.message}" for note in found.notes)
+    doubled = [note for note in found.notes if note.remark is Remark.DUPLICATE]
     empty = tuple(
         Invalid(entry.line, entry.name, "has no value, so there is no key to keep.")
         for entry in found.entries
@@ -128,8 +133,23 @@ def plan(vault: OpenVault, environment: str, data: bytes, kind: str = "dotenv") 
     )
     invalid.sort(key=lambda item: item.line)
     return ImportPlan(
-        environment, tuple(new), tuple(changed), tuple(same), tuple(invalid), empty, notes
+        environment,
+        tuple(new),
+        tuple(changed),
+        tuple(same),
+        tuple(invalid),
+        empty,
+        tuple(_told(note) for note in found.notes),
+        tuple(
+            Invalid(note.other_line, note.name, f"Line {note.line} has the same name, and counts")
+            for note in doubled
+        ),
+        tuple(_told(note) for note in found.notes if note not in doubled),
     )
+
+
+def _told(note: Note) -> str:
+    return f"Line {note.line}, {note.name}: {note.message}"
 
 
 def apply(vault: OpenVault, planned: ImportPlan) -> None:

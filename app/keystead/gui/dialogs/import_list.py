@@ -40,6 +40,7 @@ _MARKS = {
     What.CHANGED: Mark.OVERLAP,
     What.SAME: Mark.NOTE,
     What.EMPTY: Mark.NOTE,
+    What.OVERRIDDEN: Mark.NOTE,
     What.INVALID: Mark.CRITICAL,
 }
 _AnyIndex = QModelIndex | QPersistentModelIndex
@@ -157,10 +158,12 @@ class _Delegate(QStyledItemDelegate):
             theme.colour(value), elide=Qt.TextElideMode.ElideRight)  # fmt: skip
         mark = _MARKS[item.what]
         middle = rect.y() + (rect.height() - ICON) // 2
-        paint_mark(painter, theme, QRect(rect.x() + _WHAT, middle, ICON, ICON), mark)
+        # Why a line cannot be read needs the room of the value that it does not have.
+        what = rect.x() + (_VALUES if item.what is What.INVALID else _WHAT)
+        paint_mark(painter, theme, QRect(what, middle, ICON, ICON), mark)
         font = fonts.ui(weight=Weight.LABEL)
         wide = paint.width_of(item.what.value, font)
-        area = QRect(rect.x() + _WHAT + ICON + 6, rect.y(), wide, rect.height())
+        area = QRect(what + ICON + 6, rect.y(), wide, rect.height())
         colour = "text3" if faint else word_colour(mark)
         paint.text(painter, area, item.what.value, font, theme.colour(colour))
         rest = QRect(area.right() + M, rect.y(), rect.right() - area.right() - M - S, _ROW)

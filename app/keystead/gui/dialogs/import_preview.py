@@ -22,6 +22,7 @@ from keystead.gui.widgets.banner import Banner
 from keystead.gui.widgets.buttons import Button, Kind
 from keystead.gui.widgets.checks import CheckBox
 from keystead.gui.widgets.labels import ElidedLabel, Paragraph
+from keystead.gui.widgets.marks import Mark, Message
 from keystead.services.imports import ImportPlan
 
 _NOTES = 3
@@ -52,12 +53,15 @@ class ImportDialog(VaultDialog):
         for banner in (self.problem, self.notes):
             banner.hide()
             self.content.addWidget(banner)
+        self.content.addSpacing(S)
         self.list = ImportList(theme)
         self.list.rows.ticked.connect(self._update)
         self.content.addWidget(self.list, 1)
         self.afterwards = Paragraph(theme)
         self.content.addSpacing(S)
         self.content.addWidget(self.afterwards)
+        self.stopped = Message(theme)
+        self.content.addWidget(self.stopped)
         self.content.setContentsMargins(XL, L, XL, M)
         self._make_footer_buttons()
         self.environment.currentIndexChanged.connect(self._ask)
@@ -117,7 +121,7 @@ class ImportDialog(VaultDialog):
 
     def _say_notes(self, plan: ImportPlan) -> None:
         """What to know before."""
-        notes = plan.notes
+        notes = plan.as_written
         more = len(notes) - _NOTES
         words = " ".join(notes[:_NOTES]) + (f" And {more} more." if more > 0 else "")
         self.notes.say("info", "Kept exactly as written", words)
@@ -129,7 +133,7 @@ class ImportDialog(VaultDialog):
             self.button.setEnabled(False)
             return
         counts = Counter(item.what for item in preview.items)
-        told = ", ".join(f"{counts[what]} {what.lower()}" for what in What if counts[what])
+        told = ", ".join(f"{counts[what]:,} {what.lower()}" for what in What if counts[what])
         self.summary.set_words(told or "There is nothing in this file.")
         work = len(self.list.rows.taken())
         self.leave_out.setVisible(bool(preview.plan.invalid and work))
@@ -137,6 +141,10 @@ class ImportDialog(VaultDialog):
         self.button.set_words(f"Import {noun}" if work else "Import")
         may = not preview.plan.invalid or self.leave_out.isChecked()
         self.button.setEnabled(bool(work) and may)
+        if work and not may:
+            self.stopped.show_message(_stopping(len(preview.plan.invalid)), Mark.WARNING)
+        else:
+            self.stopped.clear()
 
     def save(self) -> None:
         """Make the import that is shown, of the lines that are ticked."""
@@ -160,3 +168,13 @@ class ImportDialog(VaultDialog):
         self._update()
         self.problem.say("error", "Nothing was imported", error.message)
         self.problem.show()
+
+
+def _stopping(number: int) -> str:
+    """Why nothing can be imported, and what to do."""
+    if number == 1:
+        return "1 line is invalid. Leave it out with the tick below, or correct it in the file."
+    return (
+        f"{number:,} lines are invalid. Leave them out with the tick below, or correct them in "
+        "the file."
+    )

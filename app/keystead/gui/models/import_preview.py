@@ -18,6 +18,7 @@ class What(StrEnum):
     CHANGED = "Changed"
     SAME = "Same"
     EMPTY = "Empty"
+    OVERRIDDEN = "Overridden"
     INVALID = "Invalid"
 
 
@@ -52,6 +53,9 @@ def preview_of(plan: ImportPlan) -> ImportPreview:
     found += [Item(one.line, one.name, What.SAME, _mask(one), "Already so") for one in plan.same]
     found += [
         Item(one.line, one.name or "", What.EMPTY, "", "No value, so no key") for one in plan.empty
+    ]
+    found += [
+        Item(one.line, one.name or "", What.OVERRIDDEN, "", one.reason) for one in plan.overridden
     ]
     found += [
         Item(one.line, one.name or "", What.INVALID, "", one.reason[:1].upper() + one.reason[1:])
