@@ -11,7 +11,8 @@ from keystead.gui.dialogs.secret_editor import SecretEditor
 from keystead.gui.widgets.buttons import Button
 from keystead.gui.widgets.confirm import ConfirmDialog
 from keystead.gui.widgets.labels import Paragraph
-from keystead.services import secrets
+from keystead.services import revocation, secrets
+from tests.support.screens_revoke import work
 from tests.support.window import OpenWindow, wait_for
 
 LEFT = Qt.MouseButton.LeftButton
@@ -171,3 +172,15 @@ def test_without_a_choice_it_says_so(window: OpenWindow):
     window.view.table.clearSelection()
     assert window.view.detail.secret is None
     assert window.view.detail._stack.currentWidget() is window.view.detail._nothing
+
+
+def test_a_revoked_key_cannot_be_exported(window: OpenWindow):
+    window.choose("NPM_TOKEN")
+    assert button(window, "Export").isEnabled()
+    secret = window.secret("NPM_TOKEN")
+    work(window, lambda owner: revocation.revoke(owner.vault, [secret], "leaked"))
+    window.settle()
+    window.choose("NPM_TOKEN")
+    assert not button(window, "Export").isEnabled()
+    window.choose("GITHUB_TOKEN")
+    assert button(window, "Export").isEnabled()

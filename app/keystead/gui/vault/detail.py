@@ -240,6 +240,7 @@ class DetailPane(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self.value.setEnabled(secret.current is not None)
         self.buttons["Revoke"].setEnabled(bool(usable(secret)))
+        self.buttons["Export"].setEnabled(secret.current is not None)
         self._live.setVisible(not in_trash)
         self.rotation.setVisible(not in_trash)
         self.rotation.show_secret(secret, snapshot.now)
