@@ -89,7 +89,7 @@ def test_a_restore_is_shown_key_by_key_and_then_done(window: OpenWindow, qtbot: 
         "Detail Value v1 instead of v2, notes",
         "Key NPM_TOKEN, Environment prod, What happens Comes back, Detail Out of the trash",
     ]
-    assert "takes back 3 changes: 1 key changes, 1 comes back, 1 disappears." in (
+    assert "takes back what was changed since: 1 key changes, 1 comes back, 1 disappears." in (
         preview.words.words()
     )
     # The harmless button has the focus; going back changes nothing.

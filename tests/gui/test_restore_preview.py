@@ -20,15 +20,19 @@ def page(theme: Theme, qtbot) -> RestorePreview:
 def test_the_sentence_counts_what_happens(page: RestorePreview):
     change = Change("dev", "API_KEY", Effect.CHANGES, "notes")
     page.show_preview(Preview(1, (change,), 0), Path("a"), 7.0)
-    assert page.words.words().startswith("Restoring takes back 1 change: 1 key changes. ")
+    assert page.words.words().startswith(
+        "Restoring takes back what was changed since: 1 key changes. "
+    )
     assert (page.path, page.time) == (Path("a"), 7.0)
     assert page.list.isVisible()
     assert not page.same.isVisible()
 
 
-def test_changes_that_touch_no_key_are_counted_alone(page: RestorePreview):
+def test_changes_that_touch_no_key_are_told(page: RestorePreview):
     page.show_preview(Preview(2, (), 0), Path("a"), None)
-    assert page.words.words().startswith("Restoring takes back 2 changes. The present file")
+    assert page.words.words().startswith(
+        "Restoring takes back what was changed since; no key is concerned. The present file"
+    )
     assert page.same.isVisible()
 
 

@@ -43,10 +43,11 @@ class RestorePreview(QWidget):
 def _told(found: Preview) -> str:
     if not found.commits:
         return "The vault is what this backup holds. There is nothing to take back."
-    changes = "1 change" if found.commits == 1 else f"{found.commits} changes"
     told = summary(found.changes)
-    what = f": {told}" if told else ""
+    # How many changes there were is not said: one can be of many keys, or of none.
+    since = "what was changed since"
+    what = f"{since}: {told}" if told else f"{since}; no key is concerned"
     return (
-        f"Restoring takes back {changes}{what}. The present file is kept beside the vault. "
+        f"Restoring takes back {what}. The present file is kept beside the vault. "
         "Other devices that hold newer changes bring them back when they next sync."
     )
