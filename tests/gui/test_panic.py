@@ -6,6 +6,7 @@ from keystead.core.drafts import SecretDraft
 from keystead.core.secret_types import SecretText
 from keystead.gui.dialogs.panic import PanicDialog
 from keystead.services import revocation, secrets
+from keystead.services.revocation import Selected
 from tests.support.screens_revoke import work
 from tests.support.window import OpenWindow
 
@@ -46,6 +47,16 @@ def test_only_the_right_number_and_a_reason_revoke(window: OpenWindow, dialog, q
     window.settle()
     assert window.secret("NPM_TOKEN").current is None
     assert window.view.covers.covered
+
+
+def test_a_large_number_may_be_typed_with_and_without_its_comma(window: OpenWindow, dialog):
+    assert dialog.count.edit.accessibleName() == "To confirm"
+    dialog.reason.set_text("stolen")
+    dialog._chosen = Selected(dialog._chosen.secrets * 300, "")
+    for typed, may in (("1200", True), ("1,200", True), ("12", False), ("1.200", False)):
+        dialog.count.set_text(typed)
+        assert dialog.button.isEnabled() == may
+        assert dialog.count.message.words() == "Type 1,200 to go on"
 
 
 def test_a_number_that_is_another_one_by_now_revokes_nothing(window: OpenWindow, dialog):

@@ -11,6 +11,7 @@ from keystead.core.blast_radius import Radius
 from keystead.core.incidents import USES_BEFORE
 from keystead.core.model import Incident, Secret, Version
 from keystead.core.revocation import check_reason, is_revoked, revoked, usable, why_revoked
+from keystead.core.sorting import natural
 from keystead.errors import Conflicting, KeysteadError, NotFound, UsageProblem
 from keystead.services import copies, environments, secrets
 from keystead.services.uses import uses
@@ -87,7 +88,7 @@ def select(vault: OpenVault, selection: Selection) -> Selected:
     found = [one for one in vault.secrets() if usable(one) and _is_meant(one, selection)]
     if not found:
         raise NotFound("No key with a usable value is meant by this. Nothing was changed.")
-    found.sort(key=lambda one: (one.environment, one.name, one.id))
+    found.sort(key=lambda one: (one.environment, natural(one.name), one.name, one.id))
     return Selected(tuple(found), _seal(found))
 
 

@@ -59,7 +59,7 @@ class PanicDialog(VaultDialog):
         fields = QHBoxLayout()
         fields.setSpacing(M)
         self.reason = TextField(theme, "Why", placeholder="laptop stolen")
-        self.count = TextField(theme, "Number of keys")
+        self.count = TextField(theme, "To confirm")
         self.count.setFixedWidth(190)
         for field in (self.reason, self.count):
             field.text_changed.connect(lambda _: self._update())
@@ -149,10 +149,10 @@ class PanicDialog(VaultDialog):
 
     def _update(self) -> None:
         number = None if self._chosen is None else len(self._chosen.secrets)
-        hint = "" if number is None else f"Type {number} to go on"
+        hint = "" if number is None else f"Type {number:,} to go on"
         self.count.set_hint(hint)
-        typed = self.count.text().strip() == str(number)
-        self.button.setEnabled(typed and bool(self.reason.text().strip()))
+        typed = self.count.text().strip().replace(",", "")
+        self.button.setEnabled(typed == str(number) and bool(self.reason.text().strip()))
         if number is not None:
             self.banner.hide()
 
