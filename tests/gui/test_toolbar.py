@@ -1,5 +1,6 @@
 """Search and filter."""
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -68,6 +69,18 @@ def test_the_placeholder_counts_and_an_empty_vault_has_no_filter(
 ):
     assert window.view.toolbar.search.edit.placeholderText() == "Search 27 keys"
     assert window.view.toolbar.filter.isVisible()
+
+
+def test_thousands_are_separated_as_everywhere(window: OpenWindow):
+    snapshot = window.controller.snapshot
+    assert snapshot is not None
+    window.view.toolbar.show_snapshot(snapshot, 10_005)
+    assert window.view.toolbar.search.edit.placeholderText() == "Search 10,005 keys"
+    counts = msgspec.structs.replace(snapshot.counts, tags={"ci": 10_000})
+    window.view.sidebar._count(counts)
+    item = window.view.sidebar.nav.item("tag:ci")
+    assert item is not None
+    assert item.accessibleName().endswith(", 10,000")
 
 
 def test_an_empty_vault(empty: OpenWindow):

@@ -307,7 +307,7 @@ def _title(request: AccessRequest) -> str:
 
 def _asks(request: AccessRequest) -> str:
     number = len(request.keys)
-    keys = "1 key" if number == 1 else f"{number} keys" if number else "keys"
+    keys = "1 key" if number == 1 else f"{number:,} keys" if number else "keys"
     if request.purpose is Purpose.PURGE:
         return f"wants to erase {keys} for good"
     if request.purpose is Purpose.RESTORE:

@@ -315,7 +315,7 @@ class ExportDialog(VaultDialog):
     def _update(self) -> None:
         preview, target = self._preview, self._target
         number = len(preview.names) if preview else 0
-        noun = "1 key" if number == 1 else f"{number} keys"
+        noun = "1 key" if number == 1 else f"{number:,} keys"
         if preview is not None:
             self.title.set_words(f"Export {noun}")
             self.export.set_words(f"{'Update' if self._updates() else 'Export'} {noun}")

@@ -108,7 +108,7 @@ class PaletteDialog(DialogFrame):
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not found)
         self.list.setFixedHeight(min(max(self.list.wanted_height(), 1), _MOST))
-        self.results.set_words("1 result" if len(found) == 1 else f"{len(found)} results")
+        self.results.set_words("1 result" if len(found) == 1 else f"{len(found):,} results")
         self._tell()
 
     def _tell(self) -> None:

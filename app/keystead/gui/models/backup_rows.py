@@ -73,14 +73,14 @@ def summary(changes: tuple[Change, ...]) -> str:
         number = sum(1 for change in changes if change.effect is effect)
         if number:
             noun = "" if told else (" key" if number == 1 else " keys")
-            told.append(f"{number}{noun} {one if number == 1 else many}")
+            told.append(f"{number:,}{noun} {one if number == 1 else many}")
     return ", ".join(told)
 
 
 def _keys(one: Backup) -> str:
     if one.keys is None:
         return "Before an update"
-    return "1 key" if one.keys == 1 else f"{one.keys} keys"
+    return "1 key" if one.keys == 1 else f"{one.keys:,} keys"
 
 
 def _capital(words: str) -> str:

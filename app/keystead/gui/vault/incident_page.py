@@ -196,7 +196,7 @@ def _summary(case: Case, now: float) -> str:
     reason = plain(case.reason[:1].upper() + case.reason[1:].rstrip("."))
     done = len(case.items) - case.left
     state = f"closed {moment_in_words(case.closed, now)}" if case.closed else "open"
-    keys = "1 key" if len(case.keys) == 1 else f"{len(case.keys)} keys"
+    keys = "1 key" if len(case.keys) == 1 else f"{len(case.keys):,} keys"
     return (
         f"{reason}. {keys} revoked {moment_in_words(case.opened, now)}{by}; "
         f"{done} of {len(case.items)} tasks done, {state}."

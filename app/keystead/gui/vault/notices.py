@@ -193,7 +193,7 @@ def exposed_notice(number: int) -> Notice | None:
     """That values are still those from before all keys were renewed; None for no such."""
     if not number:
         return None
-    keys = "1 key has" if number == 1 else f"{number} keys have"
+    keys = "1 key has" if number == 1 else f"{number:,} keys have"
     which = "its value" if number == 1 else "their values"
     words = f"Somebody may have read {which} before the keys of the vault were renewed."
     return Notice("warning", f"{keys} to be rotated", words, "Show the list", PAGE_EXPOSED)
@@ -203,6 +203,6 @@ def review_notice(number: int) -> Notice | None:
     """That keys are due for a review; None for no such."""
     if not number:
         return None
-    keys = "1 key is" if number == 1 else f"{number} keys are"
+    keys = "1 key is" if number == 1 else f"{number:,} keys are"
     words = "Is each still needed as it is? You can stop at any time and go on later."
     return Notice("info", f"{keys} due for a review", words, "Review", PAGE_REVIEW)

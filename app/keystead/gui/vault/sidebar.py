@@ -187,7 +187,7 @@ class Sidebar(QWidget):
     def _right(self, key: str, number: int, warns: bool) -> None:
         item = self.nav.item(key)
         if item is not None:
-            item.set_right(str(number), "amber" if warns else "text3")
+            item.set_right(f"{number:,}", "amber" if warns else "text3")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, and the line to the list."""

@@ -60,7 +60,7 @@ class Toolbar(QWidget):
         """How many keys are searched; an empty vault has nothing to filter."""
         self._snapshot = snapshot
         noun = "key" if shown == 1 else "keys"
-        self.search.set_placeholder("Search" if snapshot.empty else f"Search {shown} {noun}")
+        self.search.set_placeholder("Search" if snapshot.empty else f"Search {shown:,} {noun}")
         self.filter.setVisible(not snapshot.empty)
 
     def _open_vault_menu(self) -> None:

@@ -106,4 +106,4 @@ class RotateManyDialog(VaultDialog):
 
 
 def _keys(number: int) -> str:
-    return "1 key" if number == 1 else f"{number} keys"
+    return "1 key" if number == 1 else f"{number:,} keys"
