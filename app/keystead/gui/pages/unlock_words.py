@@ -87,7 +87,14 @@ def said_of(error: KeysteadError, vault_name: str) -> Said:
         words += f" In a terminal, `keystead repair --vault {_quoted(vault_name)}` brings back"
         words += " what is whole."
     slot = "The vault was not opened; see below."
-    return Said(slot=slot, title=_TITLES.get(error.code, "The vault was not opened"), words=words)
+    title = _TITLES.get(error.code, "The vault was not opened")
+    return Said(slot=slot, title=title, words=_beyond(title, words))
+
+
+def _beyond(title: str, words: str) -> str:
+    """What the words say beyond the title above them."""
+    rest = words.removeprefix(f"{title}. ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _short(error: KeysteadError) -> str:

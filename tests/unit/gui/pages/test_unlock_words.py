@@ -18,7 +18,7 @@ from keystead.gui.pages.unlock_words import (
     wait_words,
 )
 from keystead.services.owner import LockReason, OwnedElsewhere
-from keystead.system.errors import DeviceKeyMissing, KeyringTimedOut, KeyringUnavailable
+from keystead.system.errors import DeviceKeyMissing, DiskFull, KeyringTimedOut, KeyringUnavailable
 from keystead.system.keyring_store import _WAY_OUT
 from keystead.vault.errors import (
     CapsuleDamaged,
@@ -85,6 +85,12 @@ def test_damage_names_the_command_that_repairs():
     assert "--vault 'My keys'" in said_of(VaultDamaged("Damaged."), "My keys").words
     known = said_of(VaultDamaged("Run keystead repair."), "Work")
     assert known.words == "Run keystead repair."
+
+
+def test_what_the_title_says_is_not_said_again_below():
+    said = said_of(DiskFull("The disk is full. Nothing was changed."), "Work")
+    assert (said.title, said.words) == ("The disk is full", "Nothing was changed.")
+    assert said_of(DiskFull("The disk is full."), "Work").words == "The disk is full."
 
 
 def test_an_error_without_a_title_still_has_its_words():
