@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from keystead.core.settings import SETTINGS, setting
@@ -51,11 +52,49 @@ def test_a_number_out_of_range_says_why_and_is_not_taken(qtbot: QtBot, theme: Th
     QTest.keyClicks(row.editor.spin, "500")
     QTest.keyClick(row.editor.spin, Qt.Key.Key_Return)
     assert changes == []
-    assert row.message.words() == "clipboard.clear_after is a whole number from 5 to 120 (s)."
+    assert row.message.words() == "Enter a whole number from 5 to 120 s."
     assert row.editor.state == "error"
     # Typing on takes the complaint away.
     QTest.keyClick(row.editor.spin, Qt.Key.Key_Down)
     assert row.message.words() == ""
+
+
+def test_the_time_without_work_is_one_of_minutes(qtbot: QtBot, theme: Theme):
+    row, changes = made(qtbot, theme, "lock.idle_after")
+    assert isinstance(row.editor, SpinField)
+    spin = row.editor.spin
+    assert spin.text() == "5 min"
+    spin.selectAll()
+    QTest.keyClicks(spin, "61")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert row.message.words() == "Enter a whole number from 1 to 60 min."
+    spin.selectAll()
+    QTest.keyClicks(spin, "10")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert changes == [("lock.idle_after", 600)]
+    # The command line takes any second.
+    row.show_value(90, True)
+    assert spin.text() == "90 s"
+    assert row._read() == 90
+
+
+def test_no_word_of_the_command_line_is_shown(qtbot: QtBot, theme: Theme):
+    for one in SETTINGS:
+        row, _ = made(qtbot, theme, one.name)
+        shown = [label.text() for label in row.findChildren(QLabel)]
+        assert not any(one.name in words for words in shown)
+        if isinstance(row.editor, ChoiceBox):
+            offered = {row.editor.itemText(at) for at in range(row.editor.count())}
+            assert not offered & {"system", "light", "dark", "dotenv", "npm-dotenv"}
+
+
+def test_a_text_that_is_too_long_is_told(qtbot: QtBot, theme: Theme):
+    row, changes = made(qtbot, theme, "vault.default")
+    assert isinstance(row.editor, TextField)
+    row.editor.set_text("x" * 2_000)
+    row.take()
+    assert row.message.words() == "2,000 characters long; 1,024 can be kept."
+    assert changes == []
 
 
 def test_days_are_put_in_order(qtbot: QtBot, theme: Theme):

@@ -76,7 +76,7 @@ def test_the_scheme_changes_at_once_and_back(shown: Window, home: Home):
 
 def test_numbers_hold_for_the_open_vault(shown: Window):
     dialog = opened(shown)
-    for name, typed in (("clipboard.clear_after", "60"), ("lock.idle_after", "120")):
+    for name, typed in (("clipboard.clear_after", "60"), ("lock.idle_after", "2")):
         editor = dialog.rows[name].editor
         assert isinstance(editor, SpinField)
         editor.spin.selectAll()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keystead.core.errors import BadSetting
+from keystead.core.errors import BadSetting, BadText
 from keystead.core.settings import (
     Setting,
     SettingType,
@@ -13,9 +13,9 @@ from keystead.core.settings import (
     check_setting,
     format_setting,
     parse_setting,
-    value_in_words,
 )
 from keystead.gui.dialogs.choice_box import ChoiceBox
+from keystead.gui.models import setting_words
 from keystead.gui.theme.fonts import SMALL
 from keystead.gui.theme.metrics import XS, L, S
 from keystead.gui.theme.theme import Theme
@@ -43,6 +43,7 @@ class SettingRow(QWidget):
         super().__init__(parent)
         self.theme, self.setting = theme, setting
         self._quiet = False
+        self._scale = 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -65,14 +66,15 @@ class SettingRow(QWidget):
         setting, theme = self.setting, self.theme
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(Paragraph(theme, setting.summary, "text"))
+        told = Paragraph(theme, setting.summary, "text")
+        told.setToolTip(f"keystead config: {setting.name}")
+        column.addWidget(told)
         below = QHBoxLayout()
         below.setSpacing(S)
-        default = value_in_words(setting.name, setting.default) or "none"
+        default = setting_words.value_words(setting, setting.default)
         below.addWidget(hint(theme, f"Default: {default}"))
-        below.addWidget(hint(theme, setting.name))
         self.reset = LinkLabel(theme, "Reset", SMALL)
-        self.reset.setAccessibleName(f"Reset {setting.name}")
+        self.reset.setAccessibleName(f"Reset: {setting.summary}")
         self.reset.clicked.connect(self._reset)
         below.addWidget(self.reset)
         below.addStretch(1)
@@ -95,7 +97,7 @@ class SettingRow(QWidget):
 
     def _choice(self) -> QWidget:
         one = self.setting
-        box = ChoiceBox(self.theme, one.summary, [(words, words) for words in one.choices])
+        box = ChoiceBox(self.theme, one.summary, setting_words.choices(one))
         box.currentIndexChanged.connect(self.take)
         self._read, self._write = box.chosen, box.choose
         return box
@@ -103,11 +105,20 @@ class SettingRow(QWidget):
     def _number(self) -> QWidget:
         one = self.setting
         # Wider than what is allowed, so that a number that is not can be told why.
-        field = SpinField(self.theme, one.summary, 0, _MOST, f" {one.unit}" if one.unit else "")
+        field = SpinField(self.theme, one.summary, 0, _MOST)
         field.value_changed.connect(self._later)
         field.spin.editingFinished.connect(self.take_if_waiting)
-        self._read = field.value
-        self._write = lambda value: field.set_value(int(value))
+
+        def write(value: Value) -> None:
+            self._scale, unit = setting_words.scale_of(one, value)
+            field.spin.setSuffix(f" {unit}" if unit else "")
+            field.set_value(int(value) // self._scale)
+
+        self._read = lambda: field.value() * self._scale
+        self._write = write
+        self._quiet = True
+        write(one.default)
+        self._quiet = False
         return field
 
     def _flag(self) -> QWidget:
@@ -174,8 +185,8 @@ class SettingRow(QWidget):
         try:
             typed = isinstance(found, str) and one.type is not SettingType.CHOICE
             value = parse_setting(one.name, str(found)) if typed else check_setting(one.name, found)
-        except BadSetting as problem:
-            self.say(problem.message)
+        except (BadSetting, BadText) as problem:
+            self.say(setting_words.problem_words(one, problem.message, self._scale))
             return
         self.say("")
         self.changed.emit(one.name, value)
