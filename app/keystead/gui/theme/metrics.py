@@ -29,5 +29,5 @@ STEP_PANE = 248
 UNLOCK_COLUMN = 304
 CODE_MESSAGE = 44
 # Name stretches: Name, Service, Environment, Age, Expires, Last used, State.
-TABLE_COLUMNS = (212, 82, 80, 76, 94, 82, 114)
+TABLE_COLUMNS = (212, 82, 80, 80, 90, 82, 114)
 NAME_LEAST = 160
